@@ -5,7 +5,7 @@ import type { Bytes32, EntryHash, ParticipantId, ShipmentId, SignedEntry } from 
 export interface ShipmentStory {
   readonly shipment: ShipmentId;
   /** The block whose state the history shows. */
-  readonly checkpoint: { readonly number: number; readonly hash: Bytes32 };
+  readonly block: { readonly number: number; readonly hash: Bytes32 };
   /** The identifiers of blinded ids: first of the shipment, then of the units around it. */
   readonly identities: readonly {
     readonly shipment: ShipmentId;

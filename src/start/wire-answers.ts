@@ -98,7 +98,7 @@ function wireEvidence({ rpc, chain }: Foundation, { policy, collector }: Witness
     make: (readStory) =>
       turns.run(async () => {
         const story = await readStory();
-        const { number, hash } = story.checkpoint;
+        const { number, hash } = story.block;
         const cosigned = await collector.cosignaturesOf(number, hash);
         const finality = cosigned === undefined ? [] : [{ kind: "witnesses" as const, ...cosigned }];
         return makeEvidence({ rpc, chainId, ledger, consortium, recover: recoverAddress }, story, finality);

@@ -48,11 +48,11 @@ export async function makeEvidence(
   finality: readonly FinalityProof[] = [],
 ): Promise<Evidence> {
   const { rpc, chainId, ledger, consortium } = chain;
-  const { shipment, checkpoint, identities, participants, entries } = story;
-  const [last] = await readHeaders(rpc, [checkpoint.number]);
-  const sealing = last?.hash === checkpoint.hash ? sealingOf(last.header, last.hash) : undefined;
+  const { shipment, block, identities, participants, entries } = story;
+  const [last] = await readHeaders(rpc, [block.number]);
+  const sealing = last?.hash === block.hash ? sealingOf(last.header, last.hash) : undefined;
   if (sealing === undefined) {
-    const reason = `the node has another block ${checkpoint.number}`;
+    const reason = `the node has another block ${block.number}`;
     throw new PortolanError("EvidenceUnavailable", { shipment, reason });
   }
   const { places, receipts, headers } = await proveBlocks(chain, story, sealing);
@@ -69,7 +69,7 @@ export async function makeEvidence(
       recorded: places.get(position) as EvidencePlace,
       payload: evidencePayload(payload),
     })),
-    state: { block: checkpoint.number, nodes: await proveSlots(chain, story) },
+    state: { block: block.number, nodes: await proveSlots(chain, story) },
     receipts: [...receipts],
     headers: headers.map(({ rlp }) => hexOf(rlp)),
     finality: sealing === "none" ? finality : [{ kind: sealing }, ...finality],
@@ -86,20 +86,19 @@ async function proveSlots({ rpc, ledger, consortium, recover }: EvidenceChain, s
   }
   const ledgerSlots = [head, custody, container, ...Array.from(units, (unit) => shipmentSlots(unit).custody)];
   const consortiumSlots = [...story.participants.map(({ id }) => participantSlot(id)), ...Array.from(keys, keySlot)];
-  const { number } = story.checkpoint;
+  const { number } = story.block;
   const nodes = await getStateNodes(rpc, ledger, ledgerSlots, number);
   for (const node of await getStateNodes(rpc, consortium, consortiumSlots, number)) nodes.add(node);
   return [...nodes];
 }
 
 /** Reads the headers that the file needs, the receipts of anchored blocks, and the place of each entry. */
-async function proveBlocks({ rpc }: EvidenceChain, { entries, checkpoint }: ShipmentStory, sealing: Sealing) {
+async function proveBlocks({ rpc }: EvidenceChain, { entries, block }: ShipmentStory, sealing: Sealing) {
   const byBlock = Map.groupBy(entries, ({ block }) => block);
   const recorded = [...byBlock.keys()].sort((a, b) => a - b);
-  const linked =
-    sealing === "none" ? Math.max(recorded[0] ?? 0, checkpoint.number - LINKED_HEADERS) : checkpoint.number;
+  const linked = sealing === "none" ? Math.max(recorded[0] ?? 0, block.number - LINKED_HEADERS) : block.number;
   const wanted = new Set(recorded);
-  for (let number = linked; number <= checkpoint.number; number++) wanted.add(number);
+  for (let number = linked; number <= block.number; number++) wanted.add(number);
 
   const places = new Map<number, EvidencePlace>();
   const receipts = new Set<Hex>();

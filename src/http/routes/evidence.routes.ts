@@ -3,7 +3,7 @@ import { EVIDENCE_TYPE } from "../../audit/evidence/evidence.ts";
 import { PAGE_STYLE } from "../../audit/evidence/story/page-style.ts";
 import { renderEvidencePage } from "../../audit/evidence/story/render-evidence-page.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { tellStory } from "../../gateway/trace/tell-story.ts";
+import { readStory } from "../../gateway/trace/shipment-story.ts";
 import { route } from "../serve/route.ts";
 import { Bytes32Schema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
@@ -46,7 +46,7 @@ const evidenceRoute = route({
   alternatives: [JSON_TYPE, HTML],
   problems: ["ShipmentUnknown", "TraceUnsettled", "EvidenceTooLarge", "EvidenceUnavailable", "EvidenceBusy"],
 }).handledBy(async ({ caller, params: { id }, query: { disclose }, prefers }, { reading, evidence }) => {
-  const made = await evidence.make(() => tellStory(reading, caller, id, { disclose: disclose?.split(",") }));
+  const made = await evidence.make(() => readStory(reading, caller, id, { disclose: disclose?.split(",") }));
   const text = JSON.stringify(made);
   const preferred = prefers(MEDIA, JSON_TYPE, HTML);
   if (preferred === HTML) {

@@ -34,7 +34,7 @@ export async function chainStory(
   named.delete(0);
   return {
     shipment,
-    checkpoint: { number: last.number, hash: last.hash },
+    block: { number: last.number, hash: last.hash },
     identities: [],
     participants: [...named].sort((a, b) => a - b).map((id) => ({ id, name: `Organisation ${id}` })),
     entries: told,

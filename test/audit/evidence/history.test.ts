@@ -211,7 +211,7 @@ describe("evidence after later changes", () => {
   it("evidence at a block that the chain no longer has is refused", async () => {
     const trader = await enrol(chain, "trader");
     const story = await chainStory(served.rpc, place.ledger, await consigned("reorganised", trader));
-    const moved = { ...story, checkpoint: { ...story.checkpoint, hash: `0x${"ab".repeat(32)}` as Hex } };
+    const moved = { ...story, block: { ...story.block, hash: `0x${"ab".repeat(32)}` as Hex } };
     const making = () => makeEvidence({ ...place, rpc: served.rpc, recover: recoverAddress }, moved);
     expect((await errorOf(making)).code).to.equal("EvidenceUnavailable");
   });

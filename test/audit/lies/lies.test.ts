@@ -8,7 +8,7 @@ import { identifyLedger } from "../../../src/audit/replay/identify-ledger.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
 import { roleBits } from "../../../src/domain/rules/role.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import { tellStory } from "../../../src/gateway/trace/tell-story.ts";
+import { readStory } from "../../../src/gateway/trace/shipment-story.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { openDatabase } from "../../../src/store/open-database.ts";
@@ -77,8 +77,8 @@ describe("A node that lies", () => {
         scopes: new Set(["read"]),
       };
       const reading = { db, directory: stack.gateway.directory, now: () => Math.floor(Date.now() / 1000) };
-      const story = await tellStory(reading, caller, shipment);
-      const head = { ...chain, height: story.checkpoint.number, hash: story.checkpoint.hash as Bytes32 };
+      const story = await readStory(reading, caller, shipment);
+      const head = { ...chain, height: story.block.number, hash: story.block.hash as Bytes32 };
       const evidence = await makeEvidence({ rpc, ...chain, recover: recoverAddress }, story);
       const { history } = verifyEvidence(JSON.stringify(evidence), { block: head.hash }, recoverAddress);
       const followed = await follow(target(), chain);

@@ -101,7 +101,7 @@ for (const { name, open } of DATABASES) {
     }
 
     /** A first publication, a pending one that a recovery replaces, and the recovery. */
-    async function tellStory(): Promise<void> {
+    async function readStory(): Promise<void> {
       await announce("Publication", { endpoint: ENDPOINT, key: "K1", recovery: "R1" });
       await announce("Publication", { endpoint: "https://thief.example" });
       await announce("Recovery", { endpoint: "https://new.example", key: "K2", recovery: "R2" });
@@ -116,7 +116,7 @@ for (const { name, open } of DATABASES) {
     it("the followed changes give the contract's record at each block", async () => {
       const database = await openStore();
       const follower = await follow(database);
-      await tellStory();
+      await readStory();
       await caughtUp(follower);
       const pending = await recordOf(database);
       expect([pending.endpoint, pending.pending?.recovers]).to.deep.equal([ENDPOINT, true]);
@@ -138,7 +138,7 @@ for (const { name, open } of DATABASES) {
     it("a follower that starts later, in a few large ranges, stores the same changes", async () => {
       const early = await openStore();
       const follower = await follow(early);
-      await tellStory();
+      await readStory();
       await caughtUp(follower);
       const late = await openStore();
       await caughtUp(await follow(late));
@@ -169,7 +169,7 @@ for (const { name, open } of DATABASES) {
     it("a store that followed the chain without the directory reads its earlier changes when it is set", async () => {
       const database = await openStore();
       const follower = await follow(database, { memberDirectory: undefined });
-      await tellStory();
+      await readStory();
       await caughtUp(follower);
       await follower.stop();
       expect(await readMemberChanges(database.db, [carrier.id])).to.be.empty;

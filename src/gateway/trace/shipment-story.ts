@@ -33,20 +33,20 @@ const ATTEMPTS = 3;
  * @throws PortolanError `ShipmentUnknown`; `EvidenceTooLarge` beyond the limits of a trace, because a part proves
  * nothing; `TraceUnsettled` if reorganisations interrupted all attempts.
  */
-export async function tellStory(
+export async function readStory(
   reading: ReadContext,
   caller: Caller,
   id: ShipmentId,
   options: StoryOptions = {},
 ): Promise<ShipmentStory> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const story = await tellOnce(reading, visibilityOf(caller), id, options);
+    const story = await readOnce(reading, visibilityOf(caller), id, options);
     if (story !== undefined) return story;
   }
   throw new PortolanError("TraceUnsettled", { shipment: id, attempts: ATTEMPTS });
 }
 
-async function tellOnce(
+async function readOnce(
   reading: ReadContext,
   visibility: Visibility,
   id: ShipmentId,
@@ -82,7 +82,7 @@ async function tellOnce(
   if (head !== record.head || !(await isStillFollowed(db, checkpoint))) return undefined;
   return {
     shipment: id,
-    checkpoint: { number: checkpoint.block, hash: checkpoint.hash },
+    block: { number: checkpoint.block, hash: checkpoint.hash },
     identities: await readIdentities(reading, identified),
     participants: namedIn(inOrder).map((number) => ({ id: number, name: reading.directory.get(number)?.name ?? "" })),
     entries: inOrder.map((row) => storyEntry(row, options)),

@@ -5,13 +5,13 @@ import { KINDS } from "../../../src/domain/rules/kind.ts";
 import type { ShipmentStory } from "../../../src/domain/shipment-story.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { erasePayload } from "../../../src/gateway/read/payloads.ts";
-import { tellStory, type StoryOptions } from "../../../src/gateway/trace/tell-story.ts";
+import { readStory, type StoryOptions } from "../../../src/gateway/trace/shipment-story.ts";
 import { traceShipment } from "../../../src/gateway/trace/trace-shipment.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { forgetEntries } from "../../support/forget-entries.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
 
-describe("tellStory", () => {
+describe("readStory", () => {
   let ledger: SeededLedger;
   let carrier: Caller, line: Caller, auditor: Caller;
   let box: ShipmentId, vessel: ShipmentId;
@@ -29,7 +29,7 @@ describe("tellStory", () => {
   });
   afterEach(() => ledger.close());
 
-  const tell = (caller: Caller, options?: StoryOptions) => tellStory(ledger.reading, caller, box, options);
+  const tell = (caller: Caller, options?: StoryOptions) => readStory(ledger.reading, caller, box, options);
 
   /** The visible part of an entry's payload: its state, or the disclosed names and values. */
   function shown({ entries }: ShipmentStory, kind: number, shipment = box): unknown {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Webhook, WebhookDraft } from "../../api/webhook.ts";
+import { publicUrl } from "../../domain/encoding/public-url.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { kindName, KINDS } from "../../domain/rules/kind.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
@@ -9,11 +10,11 @@ import type { Caller } from "../caller.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
 
-/** Converts a stored webhook for its owner, without the secret. */
+/** Converts a stored webhook for its owner, without its secret and those that its address may hold. */
 async function viewWebhook({ db }: ReadContext, record: WebhookRecord): Promise<Webhook> {
   const { id, url, kinds, createdAt, disabledAt } = record;
   const names = kinds.map(kindName).filter((name) => name !== undefined);
-  return { id, url, kinds: names, createdAt, disabledAt, ...(await countDeliveries(db, id)) };
+  return { id, url: publicUrl(url), kinds: names, createdAt, disabledAt, ...(await countDeliveries(db, id)) };
 }
 
 /** Largest number of webhooks of one participant. */

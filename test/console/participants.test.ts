@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { openBrowser } from "../support/browser.ts";
+import { namedKey, recoveryWallet } from "../support/directory-vectors.ts";
+import { openStackDirectory } from "../support/stack-directory.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
@@ -110,6 +112,32 @@ describe("The console's page of participants", () => {
       .filter({ has: page.getByTitle(old) })
       .getByText("Ended")
       .waitFor();
+  });
+
+  it("a participant shows whether it published its gateway, with its encryption keys and their history", async () => {
+    await (await card("Test barge")).getByText("This participant has not published its gateway.").waitFor();
+    const directory = await openStackDirectory(stack, "trader");
+    await directory.announce("Publication", directory.wallet, {
+      endpoint: "https://trader.example",
+      key: "K1",
+      recovery: "R1",
+    });
+    await directory.announce("Recovery", recoveryWallet("R1"), {
+      endpoint: "https://new.example",
+      key: "P2",
+      recovery: "R2",
+    });
+    directory.close();
+
+    const membership = (await card("Test trader")).getByRole("region", {
+      name: "Gateway and encryption keys of Test trader",
+    });
+    await membership.getByText("https://new.example").waitFor();
+    const rowOf = (title: string) => membership.getByRole("row").filter({ has: page.getByTitle(title) });
+    await rowOf(namedKey("K1").id).getByText("Ended").waitFor();
+    await rowOf(namedKey("P2").id).getByText("Valid now").waitFor();
+    for (const change of ["Publication", "Recovery"]) await membership.getByText(change, { exact: true }).waitFor();
+    expect(await open.violations()).to.deep.equal([]);
   });
 
   it("an error is shown in the API's words", async () => {

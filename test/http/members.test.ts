@@ -1,69 +1,34 @@
 import { expect } from "chai";
-import { hexlify, JsonRpcProvider, Wallet } from "ethers";
-
-import type { Bytes32, Hex } from "../../src/domain/entry.ts";
-import { MemberDirectory__factory } from "../../types/factories/MemberDirectory__factory.ts";
-import { announcementOf, namedKey, recoveryDigest, recoveryWallet } from "../support/directory-vectors.ts";
-import { eventually } from "../support/eventually.ts";
+import type { Bytes32 } from "../../src/domain/entry.ts";
+import { namedKey, recoveryDigest, recoveryWallet } from "../support/directory-vectors.ts";
+import { KEYS_END, openStackDirectory, type StackDirectory } from "../support/stack-directory.ts";
 import { startStack, type Stack } from "../support/stack.ts";
-import { readMember, signChange, submitChange, type TestDirectory } from "../support/test-directory.ts";
+import { readMember } from "../support/test-directory.ts";
 import { call, type Answer } from "./api-client.ts";
 
 const ENDPOINT = "https://carrier.example";
-const YEARS = 2 ** 40;
 
 describe("Members of the directory", () => {
   let stack: Stack;
-  let provider: JsonRpcProvider;
-  let directory: TestDirectory;
-  let carrier: { readonly id: number; readonly wallet: Wallet };
+  let directory: StackDirectory;
   let first: Bytes32;
 
   before(async () => {
     stack = await startStack();
-    provider = new JsonRpcProvider(stack.node.url, undefined, { pollingInterval: 20, cacheTimeout: -1 });
-    const address = stack.config.contracts?.directory as Hex;
-    const { chainId } = await provider.getNetwork();
-    const { id, key } = stack.participants["carrier"] as Stack["participants"][string];
-    carrier = { id, wallet: new Wallet(hexlify(key.copyBytes())) };
-    directory = {
-      contract: MemberDirectory__factory.connect(address, carrier.wallet.connect(provider)),
-      domain: { chainId: Number(chainId), directory: address },
-    };
-    await announce("Publication", carrier.wallet, { endpoint: ENDPOINT, key: "K1", recovery: "R1" });
-    first = (await directory.contract.memberOf(carrier.id)).head as Bytes32;
+    directory = await openStackDirectory(stack, "carrier");
+    await directory.announce("Publication", directory.wallet, { endpoint: ENDPOINT, key: "K1", recovery: "R1" });
+    first = (await directory.contract.memberOf(directory.participant)).head as Bytes32;
   });
   after(async () => {
-    provider.destroy();
+    directory.close();
     await stack.stop();
   });
 
   const ask = (path: string): Promise<Answer> =>
     call(stack.gateway.url, "GET", path, { token: stack.participants["trader"]?.token });
 
-  /** Announces on the head, and waits until the gateway followed it. */
-  async function announce(
-    type: "Publication" | "Recovery",
-    signer: Wallet,
-    parts: { readonly endpoint: string; readonly key: string; readonly recovery: string },
-  ): Promise<void> {
-    const { head } = await directory.contract.memberOf(carrier.id);
-    const announced = announcementOf({ ...parts, validUntil: YEARS }, 0);
-    const change = { type, message: { participant: carrier.id, previous: head as Bytes32, ...announced } } as const;
-    await (await submitChange(directory, change, signChange(directory, signer, change))).wait();
-    await followed();
-  }
-
-  async function followed(): Promise<void> {
-    const { head } = await directory.contract.memberOf(carrier.id);
-    await eventually(
-      "the gateway has the last change",
-      async () => (await ask(`/v1/members/${carrier.id}`)).body.head === head,
-    );
-  }
-
   it("a member has its endpoint, its valid keys and the place of each change", async () => {
-    const { status, body } = await ask(`/v1/members/${carrier.id}`);
+    const { status, body } = await ask(`/v1/members/${directory.participant}`);
     const { id, key, suite } = namedKey("K1");
 
     expect(status).to.equal(200);
@@ -74,9 +39,9 @@ describe("Members of the directory", () => {
       directory: directory.domain.directory,
     });
     expect(body.keys).to.have.length(1);
-    expect(body.keys[0]).to.deep.include({ id, key, suite, state: "valid", validUntil: YEARS });
+    expect(body.keys[0]).to.deep.include({ id, key, suite, state: "valid", validUntil: KEYS_END });
     expect(body.history).to.have.length(1);
-    const receipt = await provider.getTransactionReceipt(body.history[0].transactionHash);
+    const receipt = await directory.provider.getTransactionReceipt(body.history[0].transactionHash);
     expect(body.history[0]).to.deep.include({
       event: "MemberPublished",
       change: first,
@@ -103,25 +68,27 @@ describe("Members of the directory", () => {
   it("the list has each participant that published, page by page", async () => {
     const { body } = await ask("/v1/members?limit=1");
 
-    expect(body.items.map((item: { participant: { id: number } }) => item.participant.id)).to.deep.equal([carrier.id]);
+    expect(body.items.map((item: { participant: { id: number } }) => item.participant.id)).to.deep.equal([
+      directory.participant,
+    ]);
     expect([body.next, body.directory]).to.deep.equal([null, directory.domain.directory]);
   });
 
   it("a recovery ends the keys before it, and its keys are valid", async () => {
-    await announce("Recovery", recoveryWallet("R1").connect(provider) as Wallet, {
+    await directory.announce("Recovery", recoveryWallet("R1"), {
       endpoint: "https://new.example",
       key: "P2",
       recovery: "R2",
     });
-    const { body } = await ask(`/v1/members/${carrier.id}`);
+    const { body } = await ask(`/v1/members/${directory.participant}`);
 
     expect(body.endpoint).to.equal("https://new.example");
     expect(body.keys.map((key: { id: string; state: string }) => [key.id, key.state])).to.deep.equal([
       [namedKey("K1").id, "ended"],
       [namedKey("P2").id, "valid"],
     ]);
-    expect(await readMember(directory, carrier.id, [])).to.deep.include({
-      member: [body.head, (await directory.contract.memberOf(carrier.id)).endpoint, recoveryDigest("R2")],
+    expect(await readMember(directory, directory.participant, [])).to.deep.include({
+      member: [body.head, (await directory.contract.memberOf(directory.participant)).endpoint, recoveryDigest("R2")],
     });
   });
 

@@ -3,6 +3,7 @@ import type { ChainView } from "../../api/chain.ts";
 import type { CheckpointView } from "../../api/checkpoint.ts";
 import type { Audience } from "../../api/audience.ts";
 import type { EntryDetail, EntryView } from "../../api/entry.ts";
+import type { Member } from "../../api/member.ts";
 import type { Page } from "../../api/page.ts";
 import type { ParticipantView } from "../../api/participant.ts";
 import type { Session } from "../../api/session.ts";
@@ -10,7 +11,7 @@ import type { ShipmentView } from "../../api/shipment.ts";
 import type { Submission } from "../../api/submission.ts";
 import type { Trace } from "../../api/trace.ts";
 import type { QueueCount, ShipmentActions } from "../../api/work.ts";
-import type { ShipmentId } from "../../domain/entry.ts";
+import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { call } from "./call.ts";
 
 /** All reads of pages, each with its key in the cache, under which new entries reload it. */
@@ -60,6 +61,11 @@ export const reads = {
         } while (cursor !== undefined);
         return all;
       },
+    }),
+  member: (participant: ParticipantId) =>
+    queryOptions({
+      queryKey: ["members", participant],
+      queryFn: ({ signal }) => call<Member>(`/v1/members/${participant}`, { signal }),
     }),
   chain: () =>
     queryOptions({

@@ -8,13 +8,15 @@ import { AddKeyForm } from "./add-key-form.tsx";
 import { CountryForm } from "./country-form.tsx";
 import { KeyTable } from "./key-table.tsx";
 import { MeasureState, useMeasure } from "./measure.tsx";
+import { Membership } from "./membership.tsx";
 import { RolesForm } from "./roles-form.tsx";
 
 /** A participant with its keys and their history. */
 export function ParticipantCard({ of, governs }: { readonly of: ParticipantView; readonly governs: boolean }) {
   const { id, name, roles, jurisdiction, suspended } = of;
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className="panel">
+    <details className="panel" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <span className="soft number">№ {id}</span>
         <strong>
@@ -33,6 +35,7 @@ export function ParticipantCard({ of, governs }: { readonly of: ParticipantView;
         {suspended && <span className="badge bad">{text("participants.suspended")}</span>}
       </summary>
       {governs ? <Governed of={of} /> : <Keys of={of} />}
+      {isOpen && <Membership of={of} />}
     </details>
   );
 }

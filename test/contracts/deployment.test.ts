@@ -1,3 +1,4 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,20 @@ import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { JsonRpcServer } from "hardhat/types/network";
 import portolan from "../../deploy/modules/portolan.ts";
 import config from "../../hardhat.config.ts";
+
+/** The deployment module before it had a directory of members. */
+const withoutDirectory = buildModule("Portolan", (m) => {
+  const unnamed = `0x${"0".repeat(40)}`;
+  const governance = m.contract("Governance", [
+    m.getParameter("governor", m.getAccount(0)),
+    m.getParameter("registrar", unnamed),
+    m.getParameter("security", unnamed),
+    m.getParameter("guardian", unnamed),
+    m.getParameter("registrarDelay", 0),
+  ]);
+  const consortium = m.contractAt("Consortium", m.staticCall(governance, "consortium"));
+  return { governance, consortium, ledger: m.contract("ShipmentLedger", [consortium]) };
+});
 
 describe("Portolan's deployment over JSON-RPC", () => {
   let server: JsonRpcServer;
@@ -26,34 +41,43 @@ describe("Portolan's deployment over JSON-RPC", () => {
   });
 
   /** Deploys as a separate process does, with its records in `folder`. */
-  async function deploy(): Promise<string[]> {
+  async function deploy(module: typeof portolan | typeof withoutDirectory, records = folder): Promise<string[]> {
     const remote = await createHardhatRuntimeEnvironment(
       {
         ...config,
-        paths: { ...config.paths, ignition: folder },
+        paths: { ...config.paths, ignition: records },
         networks: { remote: { type: "http", chainType: "l1", url } },
       },
       {},
       hre.config.paths.root,
     );
     const connection = await remote.network.create("remote");
-    const { governance, consortium, ledger, directory } = await connection.ignition.deploy(portolan, {
+    const deployed = await connection.ignition.deploy(module, {
       deploymentId: "portolan",
       config: { requiredConfirmations: 1, blockPollingInterval: 50 },
     });
-    const addresses = await Promise.all(
-      [governance, consortium, ledger, directory].map((contract) => contract.getAddress()),
-    );
-    for (const contract of [ledger, directory])
+    const contracts = Object.values(deployed);
+    const addresses = await Promise.all(contracts.map((contract) => contract.getAddress()));
+    for (const contract of contracts.slice(2))
       expect(await contract.getFunction("consortium").staticCall()).to.equal(addresses[1]);
     await connection.close();
     return addresses;
   }
 
+  it("a deployment without a directory gains one, and keeps its other addresses", async () => {
+    const records = await mkdtemp(join(tmpdir(), "portolan-earlier-deployment-"));
+    const [governance, consortium, ledger] = await deploy(withoutDirectory, records);
+    const [, , , directory, ...others] = await deploy(portolan, records);
+    expect((await deploy(portolan, records)).slice(0, 3)).to.deep.equal([governance, consortium, ledger]);
+    await rm(records, { recursive: true });
+
+    expect([directory?.length, others]).to.deep.equal([42, []]);
+  });
+
   it("a second deployment with the same records returns the same addresses", async () => {
-    const first = await deploy();
+    const first = await deploy(portolan);
 
     expect(new Set(first).size).to.equal(4);
-    expect(await deploy()).to.deep.equal(first);
+    expect(await deploy(portolan)).to.deep.equal(first);
   });
 });

@@ -34,8 +34,10 @@ export function ParticipantCard({ of, governs }: { readonly of: ParticipantView;
         ))}
         {suspended && <span className="badge bad">{text("participants.suspended")}</span>}
       </summary>
-      {governs ? <Governed of={of} /> : <Keys of={of} />}
-      {isOpen && <Membership of={of} />}
+      <div className="stack">
+        {governs ? <Governed of={of} /> : <Keys of={of} />}
+        {isOpen && <Membership of={of} />}
+      </div>
     </details>
   );
 }

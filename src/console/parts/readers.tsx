@@ -5,7 +5,7 @@ import { Participant } from "./participant.tsx";
 /** The participants that read an entry's payload, with the rule that entitles each. */
 export function Readers({ of }: { readonly of: readonly ReaderView[] }) {
   return (
-    <table className="readers">
+    <table className="rows">
       <thead>
         <tr>
           <th scope="col">{text("audience.reader")}</th>
@@ -19,8 +19,8 @@ export function Readers({ of }: { readonly of: readonly ReaderView[] }) {
             <td>
               <Participant of={participant} />
             </td>
-            <td>{text(`view.${view}`)}</td>
-            <td>{text(`rule.${rule}`)}</td>
+            <td data-label={text("audience.view")}>{text(`view.${view}`)}</td>
+            <td data-label={text("audience.rule")}>{text(`rule.${rule}`)}</td>
           </tr>
         ))}
       </tbody>

@@ -22,17 +22,17 @@ const list = route({
 
 const read = route({
   method: "get",
-  path: "/v1/members/{participant}",
+  path: "/v1/members/{id}",
   operation: "readMember",
   tag,
   summary: "Read a member's gateway, encryption keys and history",
   access: "read",
-  params: inline({ participant: ParticipantIdSchema }),
+  params: inline({ id: ParticipantIdSchema }),
   replies: { 200: { description: "The member.", schema: MemberSchema } },
   problems: ["ConsortiumUnknownParticipant"],
-}).handledBy(async ({ params: { participant } }, { reading }) => ({
+}).handledBy(async ({ params: { id } }, { reading }) => ({
   status: 200,
-  body: await readMember(reading, participant),
+  body: await readMember(reading, id),
 }));
 
 export const MEMBER_ROUTES = [list, read];

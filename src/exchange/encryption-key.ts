@@ -3,7 +3,8 @@ import type { EncryptionKeyId } from "../domain/directory/directory-event.ts";
 import { encryptionKeyId } from "../domain/directory/encryption-key-id.ts";
 import { hexOf } from "../domain/encoding/hex.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { isWeaker, sealingSuite, type SuiteId } from "./sealing-suite.ts";
+import { isWeaker, sealingSuite } from "./sealing-suite.ts";
+import type { SuiteId } from "../domain/directory/hpke-suite.ts";
 
 /** The public key of a member, to which others seal. */
 export interface EncryptionKey {

@@ -1,7 +1,8 @@
 import { encryptionKeyId } from "../domain/directory/encryption-key-id.ts";
 import { hexOf } from "../domain/encoding/hex.ts";
 import type { Bytes32, Hex } from "../domain/entry.ts";
-import { sealingSuite, type SuiteId } from "./sealing-suite.ts";
+import { sealingSuite } from "./sealing-suite.ts";
+import type { SuiteId } from "../domain/directory/hpke-suite.ts";
 
 /** A new encryption key of a member. */
 export interface GeneratedKey {

@@ -5,7 +5,8 @@ import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { LedgerDomain } from "../ledger/entry-typed-data.ts";
 import type { DecryptionKey, EncryptionKey } from "./encryption-key.ts";
 import { ACCESS_LABEL, ledgerBytes } from "./sealing-labels.ts";
-import { sealingSuite, type SuiteId } from "./sealing-suite.ts";
+import { sealingSuite } from "./sealing-suite.ts";
+import type { SuiteId } from "../domain/directory/hpke-suite.ts";
 
 /** The rule of the audience that entitles a recipient to an entry's payload, and the height of the block. */
 export interface Claim {

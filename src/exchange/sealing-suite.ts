@@ -1,13 +1,7 @@
 import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256, KEM_MLKEM768_X25519 } from "hpke";
+import { SUITE_IDS, type SuiteId } from "../domain/directory/hpke-suite.ts";
 
-/**
- * The KEM ids (IANA, HPKE) of the suites to which members seal, weakest first: DHKEM(P-256), whose keys an HSM can
- * hold, and MLKEM768-X25519, which also resists quantum computers. Both use HKDF-SHA256 and AES-256-GCM.
- */
-export const SUITE_IDS = [0x0010, 0x647a] as const;
-
-export type SuiteId = (typeof SUITE_IDS)[number];
-
+/** The suites of the directory, each with HKDF-SHA256 and AES-256-GCM. */
 const SUITES: Readonly<Record<SuiteId, CipherSuite>> = {
   0x0010: new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM),
   0x647a: new CipherSuite(KEM_MLKEM768_X25519, KDF_HKDF_SHA256, AEAD_AES_256_GCM),

@@ -1,6 +1,6 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
 import { XWing } from "@hpke/hybridkem-x-wing";
-import type { SuiteId } from "../../src/exchange/sealing-suite.ts";
+import type { SuiteId } from "../../src/domain/directory/hpke-suite.ts";
 
 /** Another implementation of HPKE, in pure TypeScript. */
 export function hpkeOracle(suite: SuiteId): CipherSuite {

@@ -14,7 +14,8 @@ import {
 } from "../../src/exchange/encryption-key.ts";
 import { openAccess, sealAccess } from "../../src/exchange/seal-access.ts";
 import { openContent, sealContent } from "../../src/exchange/seal-content.ts";
-import { isWeaker, sealingSuite, SUITE_IDS, type SuiteId } from "../../src/exchange/sealing-suite.ts";
+import { isWeaker, sealingSuite } from "../../src/exchange/sealing-suite.ts";
+import { SUITE_IDS, type SuiteId } from "../../src/domain/directory/hpke-suite.ts";
 import { keysOf } from "../../src/domain/keys-of.ts";
 import { errorOf } from "../support/error-of.ts";
 import { copyOf, hpkeOracle } from "./hpke-oracle.ts";

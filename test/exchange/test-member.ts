@@ -5,7 +5,8 @@ import {
   readDecryptionKey,
   readEncryptionKey,
 } from "../../src/exchange/encryption-key.ts";
-import { sealingSuite, type SuiteId } from "../../src/exchange/sealing-suite.ts";
+import { sealingSuite } from "../../src/exchange/sealing-suite.ts";
+import type { SuiteId } from "../../src/domain/directory/hpke-suite.ts";
 import { createLocalSigner } from "../../src/keys/local-signer.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import type { Signer } from "../../src/keys/signer.ts";

@@ -13,7 +13,7 @@ import { openParcel } from "../../src/exchange/open-parcel.ts";
 import { decodeParcel, encodeParcel } from "../../src/exchange/parcel.ts";
 import { writeItem } from "../../src/exchange/read-item.ts";
 import { RECEIPTS } from "../../src/exchange/receipts.ts";
-import type { SuiteId } from "../../src/exchange/sealing-suite.ts";
+import type { SuiteId } from "../../src/domain/directory/hpke-suite.ts";
 import { signStatement, type Statement } from "../../src/exchange/statement.ts";
 import { WANT, WANT_ANSWER } from "../../src/exchange/want.ts";
 import { createLocalSigner } from "../../src/keys/local-signer.ts";

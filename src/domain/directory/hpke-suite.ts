@@ -1,10 +1,18 @@
-/** The suites of encryption keys that the directory accepts: the HPKE KEM id, and the bytes of a public key. */
-const HPKE_SUITES = {
-  "MLKEM768-X25519": { id: 0x647a, keyBytes: 1216 },
-  "DHKEM-P256": { id: 0x0010, keyBytes: 65 },
-} as const;
+/**
+ * The KEM ids (IANA, HPKE) of the suites to which members seal, weakest first: DHKEM(P-256), whose keys an HSM can
+ * hold, and MLKEM768-X25519, which also resists quantum computers.
+ */
+export const SUITE_IDS = [0x0010, 0x647a] as const;
+
+export type SuiteId = (typeof SUITE_IDS)[number];
+
+/** Bytes of a public key in the serialization of its suite. */
+const KEY_BYTES: ReadonlyMap<number, number> = new Map<SuiteId, number>([
+  [0x0010, 65],
+  [0x647a, 1216],
+]);
 
 /** Bytes of a public key of the suite with this HPKE KEM id; `undefined` for a suite that the directory refuses. */
 export function keyBytesOf(suite: number): number | undefined {
-  return Object.values(HPKE_SUITES).find(({ id }) => id === suite)?.keyBytes;
+  return KEY_BYTES.get(suite);
 }

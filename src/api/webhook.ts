@@ -6,7 +6,11 @@ const count = Type.Integer({ minimum: 0 });
 
 export const WebhookSchema = shape("Webhook", "A URL to which the gateway posts a participant's entries.", {
   id: Type.String(),
-  url: Type.String({ description: "Scheme and host of the address. The rest may hold a secret and is not shown." }),
+  url: Type.String({
+    description:
+      "Scheme and host of the address. The rest may hold a secret: `urlDigest`, the SHA-256 of the address, identifies it.",
+  }),
+  urlDigest: Bytes32Schema,
   kinds: Type.Array(KindSchema, { description: "The kinds of entries to post; empty for all kinds." }),
   createdAt: UnixSecondsSchema,
   disabledAt: nullable(UnixSecondsSchema),

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { sha256 } from "../../src/domain/encoding/sha256.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { call, type Answer } from "./api-client.ts";
@@ -131,6 +132,7 @@ describe("Participants and webhooks", () => {
       expect(listed.text).not.to.contain(created.body.secret);
       // The path and the query of an address may hold a secret as well.
       expect(created.body.webhook.url).to.equal("http://127.0.0.1:9/…");
+      expect(created.body.webhook.urlDigest).to.equal(`0x${sha256("http://127.0.0.1:9/hook/key-7?t=8", "hex")}`);
       expect(listed.text).not.to.match(/key-7|t=8/);
       expect((await ask("GET", "/v1/webhooks", undefined, "carrier")).body.items).to.deep.equal([]);
       for (const [method, path, body] of [

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Webhook, WebhookDraft } from "../../api/webhook.ts";
+import { sha256 } from "../../domain/encoding/sha256.ts";
 import { publicUrl } from "../../domain/encoding/public-url.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { kindName, KINDS } from "../../domain/rules/kind.ts";
@@ -14,7 +15,8 @@ import { checkWebhookUrl } from "./webhook-url.ts";
 async function viewWebhook({ db }: ReadContext, record: WebhookRecord): Promise<Webhook> {
   const { id, url, kinds, createdAt, disabledAt } = record;
   const names = kinds.map(kindName).filter((name) => name !== undefined);
-  return { id, url: publicUrl(url), kinds: names, createdAt, disabledAt, ...(await countDeliveries(db, id)) };
+  const shown = { id, url: publicUrl(url), urlDigest: `0x${sha256(url, "hex")}` as const };
+  return { ...shown, kinds: names, createdAt, disabledAt, ...(await countDeliveries(db, id)) };
 }
 
 /** Largest number of webhooks of one participant. */

@@ -1,3 +1,4 @@
+import { sha256 } from "../../../src/domain/encoding/sha256.ts";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, type GatewayClient, unlessLost } from "../../support/gateway-client.ts";
@@ -52,13 +53,17 @@ export class Administration {
 
   async #setUpWebhooks(client: GatewayClient): Promise<void> {
     const create = (what: string, path: string) =>
-      this.#make(what, client.post("/v1/webhooks", { url: `${this.#receiver.url}${path}?${this.#name}` }));
+      this.#make(what, client.post("/v1/webhooks", { url: this.#webhookUrl(path) }));
     const created = await create("webhook", "");
     await this.#remove("webhook", () => client.delete(`/v1/webhooks/${created?.webhook?.id}`));
     // The receiver of one webhook always fails; that of the other answers 410 Gone.
     const failing = await create("failing webhook", "/failing");
     await create("closed webhook", "/gone");
     await unlessLost(client.post(`/v1/webhooks/${failing?.webhook?.id}/replay`, {}));
+  }
+
+  #webhookUrl(path: string): string {
+    return new URL(`${this.#receiver.url}${path}?${this.#name}`).href;
   }
 
   async #setUpAccess(client: GatewayClient): Promise<void> {
@@ -92,17 +97,19 @@ export class Administration {
     const subscriptions: unknown = (await client.get(`${path}/subscriptions`)).body;
     const listed = await client.get("/v1/webhooks");
     if (listed.status !== 200) return [`the webhooks are unreadable: ${listed.status} ${JSON.stringify(listed.body)}`];
-    const hooks = listed.body.items as { id: string; url: string }[];
-    const own = hooks.filter(({ url }) => url.endsWith(this.#name));
+    const hooks = listed.body.items as { id: string; urlDigest: string }[];
+    const digests = ["", "/failing", "/gone"].map((path) => `0x${sha256(this.#webhookUrl(path), "hex")}`);
+    const own = hooks.filter(({ urlDigest }) => digests.includes(urlDigest));
+    const isThere = (digest: string | undefined) => own.some(({ urlDigest }) => urlDigest === digest);
     const keys = (await client.get(`/v1/api-keys?participant=${this.#author}&limit=200`)).body.items;
     const { identifiers } = (await client.get(`/v1/participants/${this.#author}/identifiers`)).body;
     const dests = JSON.stringify(subscriptions);
     const found: Record<string, boolean> = {
       query: (await client.get(path)).status === 200,
       stream: dests.includes(`"${this.#receiver.url}`),
-      webhook: own.some(({ url }) => !/failing|gone/.test(url)),
-      "failing webhook": own.some(({ url }) => url.includes("failing")),
-      "closed webhook": own.some(({ url }) => url.includes("gone")),
+      webhook: isThere(digests[0]),
+      "failing webhook": isThere(digests[1]),
+      "closed webhook": isThere(digests[2]),
       // The next request replaces all identifiers.
       identifier: identifiers.length > 0,
       "API key": keys.some(({ label, revokedAt }: Json) => label === this.#name && revokedAt === null),

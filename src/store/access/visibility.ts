@@ -18,7 +18,7 @@ export interface Visibility {
 /** A view as a number in SQL: its place in `VIEWS`. */
 export type ViewNumber = 0 | 1 | 2 | 3;
 
-const numberOf = (view: View) => VIEWS.indexOf(view);
+export const numberOf = (view: View) => VIEWS.indexOf(view) as ViewNumber;
 
 /** Parameters `?1` to `?3` of the conditions that concern identifiers and payloads. */
 export function readerParameters({ participant, country, tribunalOf }: Visibility): (string | number)[] {
@@ -31,7 +31,7 @@ export function visibilityParameters(visibility: Visibility): (string | number)[
 }
 
 /** SQL: whether the caller's office (customs of a named country, tribunal of a contested case) opens the shipment. */
-const byOffice = (shipment: string) => `(
+export const byOffice = (shipment: string) => `(
   (?2 <> '' and exists (select 1 from shipment_countries where country = ?2 and shipment = ${shipment}))
   or (?3 <> '' and exists (select 1 from entries contest join cases c on c.hold = contest.refers_to
     join participants agency on agency.id = c.agency and agency.jurisdiction = ?3
@@ -43,20 +43,13 @@ const RULE_VIEWS = keysOf(ENTITLING_RULES).map((rule) => `when '${rule}' then ${
  * SQL: the number of the caller's view of a shipment at a position of the chain, without regard to authors. Single
  * reads, lists, pages and the feed all use this rule.
  */
-export const viewAt = (shipment: string, position: string) => `case when ${byOffice(shipment)} then ${numberOf("all")}
+const viewAt = (shipment: string, position: string) => `case when ${byOffice(shipment)} then ${numberOf("all")}
   else coalesce((select max(case t.rule ${RULE_VIEWS.join(" ")} else 0 end) from entitlements t
     where t.shipment = ${shipment} and t.reader = ?1
     and t.from_position <= ${position} and t.until_position >= ${position}), 0) end`;
 
 /** SQL: the number of the caller's view of the entry `e`. */
 export const viewOfEntry = `case when e.author = ?1 then ${numberOf("all")} else ${viewAt("e.shipment", "e.position")} end`;
-
-/**
- * SQL: the number of the caller's view of the entry `e` of a shipment or of a unit around it. Who reads the handoffs of
- * a content then also reads what happened to the unit.
- */
-export const viewAround = (content: string) => `case when ${viewOfEntry} > 0 then ${viewOfEntry}
-  when ${viewAt(content, "e.position")} >= ${numberOf("handoff")} then ${numberOf("unit")} else 0 end`;
 
 /** SQL: whether the caller reads the identifier of the shipment whose id `column` holds. */
 export const identified = (column: string) => `(

@@ -5,7 +5,8 @@ import type { StoryEntry } from "../../domain/shipment-story.ts";
 import { PAYLOAD } from "./entries.ts";
 import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import type { Database } from "../open-database.ts";
-import { readerParameters, viewAround, type ViewNumber, type Visibility } from "../access/visibility.ts";
+import { readStanding } from "../access/standing.ts";
+import type { ViewNumber, Visibility } from "../access/visibility.ts";
 import type { StayInUnit } from "./trace-rows.ts";
 import { statement } from "../query/statement.ts";
 
@@ -19,10 +20,10 @@ export interface StoryRow extends Omit<StoryEntry, "payload"> {
   readonly view: ViewNumber;
 }
 
-const between = entryStatement<Omit<StoryRow, "entry">>(
+const between = entryStatement<Omit<StoryRow, "entry" | "view">>(
   `select e.hash, e.position, ${ENTRY_COLUMNS}, e.signature, e.block, e.transaction_hash as "transactionHash",
-  p.body, p.seed, p.erased_at as "erasedAt", ${viewAround("?4")} as view
-  from entries e ${PAYLOAD} where e.shipment = ?5 and e.position > ?6 and e.position < ?7 order by e.sequence limit ?8`,
+  p.body, p.seed, p.erased_at as "erasedAt"
+  from entries e ${PAYLOAD} where e.shipment = ?1 and e.position > ?2 and e.position < ?3 order by e.sequence limit ?4`,
 );
 
 const identity = statement<{ identifier: string; blind: Bytes32 }>(
@@ -30,12 +31,18 @@ const identity = statement<{ identifier: string; blind: Bytes32 }>(
 );
 
 /** Entries of a shipment, or of a unit around it, between two positions, in chain order, at most `limit`. */
-export const readStoryRows = (
+export async function readStoryRows(
   db: Database,
   visibility: Visibility,
   { content, unit, after, before }: StayInUnit,
   limit: number,
-): Promise<StoryRow[]> => between(db, [...readerParameters(visibility), content, unit, after, before, limit]);
+): Promise<StoryRow[]> {
+  const [rows, viewOf] = await Promise.all([
+    between(db, [unit, after, before, limit]),
+    readStanding(db, visibility, content, unit),
+  ]);
+  return rows.map((row) => ({ ...row, view: viewOf(row) }));
+}
 
 /** The identifier of a shipment. The caller checks the right to read it. */
 export async function readIdentity(

@@ -6,16 +6,9 @@ import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Database } from "../open-database.ts";
 import { SHIPMENT_COLUMNS, SHIPMENT_FROM, type ShipmentRecord } from "./shipments.ts";
+import { readStanding } from "../access/standing.ts";
 import { statement } from "../query/statement.ts";
-import {
-  identifiedFlag,
-  readerParameters,
-  seen,
-  viewAround,
-  viewOfEntry,
-  visibilityParameters,
-  type Visibility,
-} from "../access/visibility.ts";
+import { identifiedFlag, seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
 
 /** A shipment and the state of the chain when it was read, from one statement. */
 export interface TracedShipment extends ShipmentRecord {
@@ -53,14 +46,13 @@ const traced = statement<TracedShipment>(
 const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.recorded_at as "recordedAt", p.summary,
   p.erased_at as "erasedAt"`;
 
-const history = entryStatement<Omit<TracedRow, "entry">>(
-  `select ${COLUMNS}, ${viewOfEntry} as view from entries e ${PAYLOAD}
-  where e.shipment = ?4 and e.sequence <= ?5 order by e.sequence`,
+const history = entryStatement<Omit<TracedRow, "entry" | "view">>(
+  `select ${COLUMNS} from entries e ${PAYLOAD} where e.shipment = ?1 and e.sequence <= ?2 order by e.sequence`,
 );
 
-const around = entryStatement<Omit<TracedRow, "entry">>(
-  `select ${COLUMNS}, ${viewAround("?4")} as view from entries e ${PAYLOAD}
-  where e.shipment = ?5 and e.position > ?6 and e.position < ?7 order by e.sequence limit ?8`,
+const between = entryStatement<Omit<TracedRow, "entry" | "view">>(
+  `select ${COLUMNS} from entries e ${PAYLOAD} where e.shipment = ?1 and e.position > ?2 and e.position < ?3
+  order by e.sequence limit ?4`,
 );
 
 const identity = statement<{ identifier: string }>("select identifier from identities where shipment = ?1");
@@ -83,12 +75,18 @@ export async function readTracedShipment(
 }
 
 /** The first `count` entries of a shipment, in chain order. */
-export const readHistory = (
+export async function readHistory(
   db: Database,
   visibility: Visibility,
   shipment: ShipmentId,
   count: number,
-): Promise<TracedRow[]> => history(db, [...readerParameters(visibility), shipment, count]);
+): Promise<TracedRow[]> {
+  const [rows, viewOf] = await Promise.all([
+    history(db, [shipment, count]),
+    readStanding(db, visibility, shipment, shipment),
+  ]);
+  return rows.map((row) => ({ ...row, view: viewOf(row) }));
+}
 
 /** The entries of a unit between two positions, while it contained a shipment. */
 export interface StayInUnit {
@@ -100,12 +98,18 @@ export interface StayInUnit {
 }
 
 /** Entries of a unit around a shipment, in chain order, at most `limit`. */
-export const readEntriesAround = (
+export async function readEntriesAround(
   db: Database,
   visibility: Visibility,
   { content, unit, after, before }: StayInUnit,
   limit: number,
-): Promise<TracedRow[]> => around(db, [...readerParameters(visibility), content, unit, after, before, limit]);
+): Promise<TracedRow[]> {
+  const [rows, viewOf] = await Promise.all([
+    between(db, [unit, after, before, limit]),
+    readStanding(db, visibility, content, unit),
+  ]);
+  return rows.map((row) => ({ ...row, view: viewOf(row) }));
+}
 
 /** The canonical identifier of a shipment. The caller checks the right to read it. */
 export async function readIdentifier(db: Database, shipment: ShipmentId): Promise<string | null> {

@@ -3,13 +3,14 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { positionOf } from "../../domain/position.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { readClaimants } from "../../store/access/audience-rows.ts";
 import { readDiscrepancies } from "../../store/chain/discrepancies.ts";
 import { isStillFollowed, readHistory, readTracedShipment, type TracedShipment } from "../../store/chain/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { viewShipment } from "../read/shipments.ts";
-import { readClaimants } from "./claim-findings.ts";
+import { isOfCustoms } from "./claim-findings.ts";
 import { readContainers, type Containers } from "./containers.ts";
 import { readContents } from "./contents.ts";
 import { custodyIntervals } from "./custody-intervals.ts";
@@ -84,7 +85,7 @@ async function traceRecord(
     ? await readContainers(reading, visibility, { shipment: record.id, own }, end, reached)
     : NO_CONTAINERS;
   const identified = record.identified === 1;
-  const claimants = identified ? await readClaimants(reading, record.id, own) : NOBODY;
+  const claimants = identified && own.some(isOfCustoms) ? await readClaimants(reading.db, record.id) : NOBODY;
   const discrepancies = identified ? await readDiscrepancies(reading.db, record.id, count) : [];
   const contents = record.carried ? await readContents(reading, visibility, record.id, end, reached) : [];
   if ((wasInside || record.carried) && !(await isStillFollowed(reading.db, checkpoint))) return undefined;

@@ -1,6 +1,6 @@
 import type { Application, ErrorRequestHandler, Request, Response } from "express";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { Exchange } from "./serve/exchange.ts";
+import { Responder } from "./serve/responder.ts";
 import { NATIVE, type Dialect } from "./serve/dialect.ts";
 import { allowOrigins } from "./serve/allow-origins.ts";
 import { createExpress } from "./serve/create-express.ts";
@@ -39,7 +39,7 @@ export function createApp(services: Services): Application {
 
   const app = createExpress();
   const unrouted = (request: Request, response: Response, dialect: Dialect) =>
-    new Exchange(request, response, { path: "(none)", dialect }, services.log, metrics);
+    new Responder(request, response, { path: "(none)", dialect }, services.log, metrics);
   const refuse = (request: Request, response: Response, dialect: Dialect, error: unknown) =>
     unrouted(request, response, dialect).fail(error);
 

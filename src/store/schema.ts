@@ -1,6 +1,7 @@
 import type { AccountTables } from "./accounts/tables.ts";
 import type { ChainTables } from "./chain/tables.ts";
 import type { EpcisTables } from "./epcis/tables.ts";
+import type { ExchangeTables } from "./exchange/tables.ts";
 import type { NotifyTables } from "./notify/tables.ts";
 import type { OutboxTables } from "./outbox/tables.ts";
 
@@ -9,7 +10,7 @@ import type { OutboxTables } from "./outbox/tables.ts";
  * says `_ms`; JSON is text. The tables of `chain` and the positions in those of `epcis` can be rebuilt from the chain,
  * the others cannot.
  */
-export interface Schema extends ChainTables, OutboxTables, AccountTables, NotifyTables, EpcisTables {
+export interface Schema extends ChainTables, OutboxTables, AccountTables, NotifyTables, EpcisTables, ExchangeTables {
   single_values: SingleValuesTable;
 }
 

@@ -8,6 +8,8 @@ const TABLES = [
   "transactions (hash text primary key, batch bigint not null, raw text not null, sent_at_ms bigint not null)",
 ];
 
+const EXCHANGE_TABLES = ["lanes", "reviews", "parcels", "windows", "sequences", "arrivals", "nonces"];
+
 /** Converts signed transactions to their form before migration 0005, with one pending batch. */
 export const storeAsBefore0005 = transaction(
   import.meta.url,
@@ -28,6 +30,10 @@ export const storeAsBefore0005 = transaction(
     await sql`create table parties (shipment text not null, participant bigint not null,
       primary key (shipment, participant))`.execute(tx);
     await sql`drop table member_changes`.execute(tx);
+    for (const table of EXCHANGE_TABLES) await sql`drop table ${sql.table(`exchange_${table}`)}`.execute(tx);
+    for (const column of ["view", "disclosure"]) {
+      await sql`alter table payloads drop column ${sql.ref(column)}`.execute(tx);
+    }
     await sql`alter table epcis_events drop column recorded_at_ms`.execute(tx);
     await sql`alter table epcis_events add column recorded_at bigint`.execute(tx);
     await sql`alter table single_values rename to facts`.execute(tx);

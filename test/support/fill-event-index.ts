@@ -23,6 +23,8 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
       commitment: hash(id),
       body: toJsonText({ id }),
       seed: hash(id),
+      disclosure: null,
+      view: 3,
       summary: toJsonText({}),
       countries: "",
       author: 1,

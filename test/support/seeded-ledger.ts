@@ -160,6 +160,8 @@ export class SeededLedger {
         commitment,
         body: toJsonText(payload),
         seed: hex(seed),
+        disclosure: null,
+        view: 3,
         summary: toJsonText(summarise(payload)),
         countries: countries.join(),
         author: author.participant,

@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { compileValidator, type Validator } from "./compile-validator.ts";
-import { Exchange } from "./exchange.ts";
+import { Responder } from "./responder.ts";
 import { guard, requireScope } from "./guard.ts";
 import { preferredType, requireAcceptable } from "./preferred-type.ts";
 import type { RateGate } from "./rate-limits.ts";
@@ -34,19 +34,19 @@ export function serveRoute(route: Route, serving: Serving) {
   const readBody = route.body && bodyReader(route.body, compileValidator(route.body.schema, "body"), dialect.jsonTypes);
   const handle = route.handle as (request: AnyRequest, services: Services, site: Site) => Promise<Reply> | Reply;
 
-  async function answer(exchange: Exchange): Promise<Reply> {
-    const { request, response } = exchange;
+  async function answer(responder: Responder): Promise<Reply> {
+    const { request, response } = responder;
     requireAcceptable(request.headers.accept, produces);
     dialect.negotiate(request);
     const { access } = route;
     const identity = access === "public" ? undefined : await guard(request, response, access, services, rates);
-    exchange.participant = identity?.caller.participant;
+    responder.participant = identity?.caller.participant;
     const checkedParams = params?.(request.params) ?? {};
     const checkedQuery = request.url.includes("?") ? query(request.query) : {};
     const { value, digested } = (await readBody?.(request)) ?? NO_BODY;
     return handle(
       {
-        id: exchange.id,
+        id: responder.id,
         params: checkedParams,
         query: checkedQuery,
         body: value,
@@ -78,11 +78,11 @@ export function serveRoute(route: Route, serving: Serving) {
   }
 
   return async (request: Request, response: Response): Promise<void> => {
-    const exchange = new Exchange(request, response, route, services.log, site.metrics);
+    const responder = new Responder(request, response, route, services.log, site.metrics);
     try {
-      await exchange.reply(await answer(exchange));
+      await responder.reply(await answer(responder));
     } catch (error) {
-      exchange.fail(error);
+      responder.fail(error);
     }
   };
 }

@@ -11,6 +11,7 @@ import * as visibleEvents from "./0009-visible-events.ts";
 import * as recordTimes from "./0010-record-times.ts";
 import * as entitlements from "./0011-entitlements.ts";
 import * as memberChanges from "./0012-member-changes.ts";
+import * as exchange from "./0013-exchange.ts";
 
 /** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0010-record-times": recordTimes,
   "0011-entitlements": entitlements,
   "0012-member-changes": memberChanges,
+  "0013-exchange": exchange,
 };

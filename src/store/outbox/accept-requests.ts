@@ -5,6 +5,7 @@ import type { JsonObject } from "../../domain/encoding/json.ts";
 import { fromJsonText, toJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
+import { numberOf } from "../access/visibility.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { entryFromColumns, entryToColumns } from "../chain/entry-columns.ts";
 import { admitsCapture, storeCapture, type CaptureRecord } from "../epcis/jobs.ts";
@@ -101,6 +102,8 @@ export const acceptRequests = transaction(
   },
 );
 
+const WHOLE = numberOf("all");
+
 /** Rows to be inserted. */
 interface NewRows {
   readonly requests: RequestsTable[];
@@ -167,7 +170,17 @@ function payloadToRow(
   { commitment, author }: UnlinkedEntry,
   { body, seed, summary, countries }: AcceptedDraft["payload"],
 ): PayloadsTable {
-  return { commitment, body, seed, summary, countries: countries.join(), author, erased_at: null };
+  return {
+    commitment,
+    body,
+    seed,
+    disclosure: null,
+    view: WHOLE,
+    summary,
+    countries: countries.join(),
+    author,
+    erased_at: null,
+  };
 }
 
 function submissionToRow(submission: OpenSubmission): SubmissionsTable {

@@ -1,6 +1,7 @@
 import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
+import { numberOf } from "../access/visibility.ts";
 import { forgetEvents } from "../epcis/events.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
@@ -13,6 +14,9 @@ export interface PayloadRecord {
   readonly seed: Bytes32 | null;
   readonly erasedAt: number | null;
 }
+
+/** The view of a payload of which nothing is left. */
+const ERASED = numberOf("facts");
 
 const byCommitment = statement<PayloadRecord>(
   `select body, seed, erased_at as "erasedAt" from payloads where commitment = ?1 and author = ?2`,
@@ -39,7 +43,7 @@ export const erasePayloadRecord = transaction(
   async (tx, commitment: Bytes32, author: ParticipantId, now: number) => {
     await tx
       .updateTable("payloads")
-      .set({ body: null, seed: null, summary: null, erased_at: now })
+      .set({ body: null, seed: null, disclosure: null, view: ERASED, summary: null, erased_at: now })
       .where("commitment", "=", commitment)
       .where("author", "=", author)
       .where("erased_at", "is", null)

@@ -2,8 +2,10 @@ import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../d
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
+import type { Disclosure } from "../../domain/payload/disclosure.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
+import type { ViewNumber } from "../access/visibility.ts";
 import type { EntryColumns } from "../chain/tables.ts";
 
 /** Accepted submissions and the data that the gateway needs to record them. */
@@ -28,10 +30,14 @@ export interface IdentitiesTable {
 
 export interface PayloadsTable {
   commitment: Bytes32;
-  /** Canonical JSON; null once erased. */
+  /** Canonical JSON of the held members; null once erased. */
   body: JsonText<JsonObject> | null;
-  /** Seed of the commitment's salts; null once erased. */
+  /** Seed of the commitment's salts; null once erased, and for a part of a payload. */
   seed: Bytes32 | null;
+  /** What proves a part of a payload; null for a whole one and once erased. */
+  disclosure: JsonText<Disclosure> | null;
+  /** How much is held: `all`, the view whose members another member disclosed, or `facts` once erased. */
+  view: ViewNumber;
   /** The part that a trace shows; null once erased. */
   summary: JsonText<Summary> | null;
   /** Countries in the payload, separated by commas. */

@@ -14,7 +14,7 @@ import { API_HEADERS } from "./static-headers.ts";
 const DROPPED_BYTES = 64 * 2 ** 20;
 
 /** One request and its answer. Only this class writes answers; it also logs and measures them. */
-export class Exchange {
+export class Responder {
   readonly id: string;
   readonly request: Request;
   readonly response: Response;

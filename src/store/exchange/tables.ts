@@ -1,0 +1,105 @@
+import type { Receipt } from "../../api/exchange.ts";
+import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
+import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
+import type { Flag } from "../chain/tables.ts";
+import type { ViewNumber } from "../access/visibility.ts";
+
+/** What members with other gateways send to the members of this gateway, and get from them. */
+export interface ExchangeTables {
+  exchange_lanes: LanesTable;
+  exchange_reviews: ReviewsTable;
+  exchange_parcels: ParcelsTable;
+  exchange_windows: WindowsTable;
+  exchange_sequences: SequencesTable;
+  exchange_arrivals: ArrivalsTable;
+  exchange_nonces: NoncesTable;
+}
+
+/** A member with another gateway, to which this gateway sends. */
+export interface LanesTable {
+  recipient: ParticipantId;
+  /** Position of the last entry for which new parcels are planned. */
+  planned_to: number;
+  /** Position of the last entry of the history for which parcels are planned, and where the history ends. */
+  history_to: number;
+  history_end: number;
+  /** Unix milliseconds of the last answer or request that the member signed; 0 before the first. */
+  contacted_at_ms: number;
+  /** Attempts without an answer since the last contact. */
+  attempts: number;
+  /** Unix milliseconds before which nothing is sent. */
+  due_at_ms: number;
+  /** Why the last attempt failed, in words; null after a contact. */
+  problem: string | null;
+}
+
+/** A shipment whose audience changed otherwise than by a new block, so that a lane must look at all its entries again. */
+export interface ReviewsTable {
+  recipient: ParticipantId;
+  shipment: ShipmentId;
+}
+
+/** What is owed to a member with another gateway: one row for each entry. */
+export interface ParcelsTable {
+  recipient: ParticipantId;
+  entry: EntryHash;
+  /** Position of the entry. */
+  position: number;
+  /** The member of this gateway that sends. */
+  sender: ParticipantId;
+  rule: AudienceRule;
+  view: ViewNumber;
+  /** Whether it belongs to the history, after which live parcels go first. */
+  history: Flag;
+  /**
+   * `due`: to be sealed and sent. `sealed`: its bytes are in the lane's window. `settled`: its receipt is final.
+   * `closed`: no longer owed, see `receipt`, which is null then.
+   */
+  state: "due" | "sealed" | "settled" | "closed";
+  attempts: number;
+  due_at_ms: number;
+  /** Number and id of its last parcel; null before the first. */
+  sequence: number | null;
+  parcel: Bytes32 | null;
+  /** The last receipt, and the signed receipts that contain it, as the recipient sent them. */
+  receipt: JsonText<Receipt> | null;
+  signed: string | null;
+  settled_at_ms: number | null;
+}
+
+/** The sealed parcels that a lane sends until they have receipts. After a crash the same bytes are sent again. */
+export interface WindowsTable {
+  sender: ParticipantId;
+  recipient: ParticipantId;
+  /** The body of the request, as JSON lines. */
+  body: Uint8Array;
+}
+
+/** The last parcel from one member to another, see `LastOfPair`. */
+export interface SequencesTable {
+  sender: ParticipantId;
+  recipient: ParticipantId;
+  sequence: number;
+  parcel: Bytes32;
+}
+
+/** A received parcel with its outcome. */
+export interface ArrivalsTable {
+  parcel: Bytes32;
+  sender: ParticipantId;
+  recipient: ParticipantId;
+  /** Null for a parcel that could not be opened. */
+  entry: EntryHash | null;
+  sequence: number;
+  receipt: JsonText<Receipt>;
+  arrived_at_ms: number;
+}
+
+/** The nonces of requests that have not expired. */
+export interface NoncesTable {
+  sender: ParticipantId;
+  nonce: Bytes32;
+  /** Unix seconds. */
+  expires: number;
+}

@@ -23,7 +23,7 @@ export const FAUCET = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7
 const FREE = { maxFeePerGas: 0, maxPriorityFeePerGas: 0 };
 
 /** Low scrypt costs, so that the worthless test keys open fast. */
-const CHEAP = { n: 1024, r: 8, p: 1 };
+export const CHEAP = { n: 1024, r: 8, p: 1 };
 
 /** A participant of a stack, with an API key that has all scopes. */
 export interface StackParticipant {
@@ -64,7 +64,9 @@ export const DEFAULT_ENROLMENTS = {
   auditor: { roles: ["auditor"], jurisdiction: "NL" },
 } as const satisfies Enrolments;
 
-const SCOPES: readonly Scope[] = ["read", "record", "notify", "govern"];
+export const PASSPHRASE = "correct horse battery staple";
+
+export const SCOPES: readonly Scope[] = ["read", "record", "notify", "govern"];
 
 /**
  * Starts all components on ephemeral ports in a new folder.
@@ -117,25 +119,26 @@ export async function startStack(
   };
 }
 
-async function createKeys(folder: string, names: readonly string[]) {
-  const passphrase = "correct horse battery staple";
-  await writeFile(join(folder, "passphrase"), `${passphrase}\n`, { mode: 0o600 });
+/** Makes a passphrase, and keystores of participants, of two relays and of a governor. */
+export async function createKeys(folder: string, names: readonly string[]) {
   const create = async (path: string) => {
     const key = PrivateKey.generate();
-    await createKeystoreFile(join(folder, "keys", path), key, passphrase, CHEAP);
+    await createKeystoreFile(join(folder, "keys", path), key, PASSPHRASE, CHEAP);
     return key;
   };
 
   for (const kind of ["participants", "relays", "governor"]) {
     await mkdir(join(folder, "keys", kind), { recursive: true });
   }
+  await writeFile(join(folder, "passphrase"), `${PASSPHRASE}\n`, { mode: 0o600 });
   const participants: Record<string, PrivateKey> = {};
   for (const name of names) participants[name] = await create(`participants/${name}.json`);
   for (const relay of [1, 2]) await create(`relays/relay-${relay}.json`);
   return { participants, governor: await create("governor/governor.json") };
 }
 
-async function deploy(
+/** Deploys all contracts, without delays. */
+export async function deploy(
   url: string,
   governor: Hex,
 ): Promise<Record<"governance" | "consortium" | "ledger" | "directory", Hex>> {
@@ -185,7 +188,8 @@ async function delayMeasures(url: string, { governance }: { governance: Hex }, g
   }
 }
 
-async function enrol(
+/** Enrols an organisation with its key, and issues an API key at this gateway. */
+export async function enrol(
   { governance, apiKeys }: RunningGateway,
   alias: string,
   { name = `Test ${alias}`, roles, jurisdiction }: Enrolment,

@@ -4,6 +4,7 @@ import { encryptionKeyId } from "../domain/directory/encryption-key-id.ts";
 import { hexOf } from "../domain/encoding/hex.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { isWeaker, sealingSuite } from "./sealing-suite.ts";
+import { SessionCache } from "./session-cache.ts";
 import type { SuiteId } from "../domain/directory/hpke-suite.ts";
 
 /** The public key of a member, to which others seal. */
@@ -20,6 +21,7 @@ export interface DecryptionKey {
   readonly id: EncryptionKeyId;
   readonly suite: SuiteId;
   readonly privateKey: Key;
+  readonly sessions: SessionCache;
 }
 
 /**
@@ -50,7 +52,8 @@ export async function readDecryptionKey(
   bytes: Uint8Array,
 ): Promise<DecryptionKey> {
   try {
-    return { id, suite, privateKey: await sealingSuite(suite).DeserializePrivateKey(bytes) };
+    const privateKey = await sealingSuite(suite).DeserializePrivateKey(bytes);
+    return { id, suite, privateKey, sessions: new SessionCache() };
   } catch (cause) {
     throw new PortolanError("EncryptionKeyInvalid", { key: id }, { cause });
   }

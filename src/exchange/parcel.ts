@@ -5,10 +5,10 @@ import { fromBase64url } from "../domain/encoding/strict-base64.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { Signer } from "../keys/signer.ts";
 import type { LedgerDomain } from "../ledger/entry-typed-data.ts";
-import type { EncryptionKey } from "./encryption-key.ts";
 import { readItem, shapeReader, writeItem } from "./read-item.ts";
-import { sealAccess, type Claim, type Pair } from "./seal-access.ts";
+import { sealAccess, type Claim } from "./seal-access.ts";
 import type { SealedContent } from "./seal-content.ts";
+import type { SessionKey } from "./session-key.ts";
 import { defineStatement, PARTY_FIELDS, signStatement, type Signed } from "./statement.ts";
 
 /** A parcel: a signed header, the sealed access to the content, and the sealed content. */
@@ -41,11 +41,11 @@ export const PARCEL = defineStatement(
   (header: ParcelHeader) => header,
 );
 
-/** The recipient, right and place of a parcel to make. */
-export interface ParcelOrder extends Pair, PairPlace {
+/** The right, key and place of a parcel to make. */
+export interface ParcelOrder extends PairPlace {
   readonly claim: Claim;
-  /** A valid encryption key of the recipient, see `strongestKey`. */
-  readonly key: EncryptionKey;
+  /** Sealed to a valid encryption key of the recipient, see `strongestKey`. It names the parties. */
+  readonly session: SessionKey;
   /** Height of the final block at which the sender chose the key. */
   readonly height: number;
 }
@@ -53,7 +53,7 @@ export interface ParcelOrder extends Pair, PairPlace {
 /**
  * Seals content to one recipient and signs the parcel.
  *
- * @throws EncryptionKeyInvalid, and the errors of the signer.
+ * @throws the errors of the signer.
  */
 export async function makeParcel(
   { entry, key: contentKey, bytes: content }: SealedContent,
@@ -61,14 +61,15 @@ export async function makeParcel(
   signer: Signer,
   ledger: LedgerDomain,
 ): Promise<Parcel> {
-  const { sender, recipient, claim, key, height, sequence, previous } = order;
-  const access = await sealAccess({ contentKey, entry, claim }, { sender, recipient }, key, ledger);
+  const { claim, session, height, sequence, previous } = order;
+  const { sender, recipient, suite, id: key } = session;
+  const access = sealAccess({ contentKey, entry, claim }, session, ledger);
   const header: ParcelHeader = {
     version: EXCHANGE_VERSION,
     sender,
     recipient,
-    suite: key.suite,
-    key: key.id,
+    suite,
+    key,
     height,
     sequence,
     previous,

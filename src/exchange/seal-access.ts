@@ -1,12 +1,10 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { MAX_RULE, RULE_NAME } from "../api/exchange.ts";
-import type { Bytes32, EntryHash, ParticipantId } from "../domain/entry.ts";
+import type { EntryHash } from "../domain/entry.ts";
 import { bytesOf, hexOf } from "../domain/encoding/hex.ts";
-import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { LedgerDomain } from "../ledger/entry-typed-data.ts";
-import type { DecryptionKey, EncryptionKey } from "./encryption-key.ts";
-import { ACCESS_LABEL, ledgerBytes } from "./sealing-labels.ts";
-import { sealingSuite } from "./sealing-suite.ts";
-import type { SuiteId } from "../domain/directory/hpke-suite.ts";
+import type { DecryptionKey } from "./encryption-key.ts";
+import { openSessionKey, sealedSessionBytes, sealingBinding, type Pair, type SessionKey } from "./session-key.ts";
 
 /** The rule of the audience that entitles a recipient to an entry's payload, and the height of the block. */
 export interface Claim {
@@ -22,12 +20,6 @@ export interface ContentAccess {
   readonly claim: Claim;
 }
 
-/** Sender and recipient of a parcel. */
-export interface Pair {
-  readonly sender: ParticipantId;
-  readonly recipient: ParticipantId;
-}
-
 const KEY_BYTES = 32;
 const ENTRY_AT = KEY_BYTES;
 const HEIGHT_AT = ENTRY_AT + 32;
@@ -36,55 +28,51 @@ const RULE_AT = HEIGHT_AT + 6;
 /** The same for each rule, so that the length tells nothing of the rule. */
 const ACCESS_BYTES = RULE_AT + 1 + MAX_RULE;
 
+const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-
-/** The number of bytes of a sealed access: the encapsulated secret, the ciphertext and its tag. */
-function sealedAccessBytes(suite: SuiteId): number {
-  return sealingSuite(suite).KEM.Nenc + ACCESS_BYTES + TAG_BYTES;
-}
+const ALGORITHM = "aes-256-gcm";
 
 /**
- * Seals the access to content to one recipient by HPKE in base mode, one context for one seal. The associated data
- * names suite, chain, ledger, sender, recipient and key. The entry is sealed with the content key: a network does not
- * see which entry a parcel is about. The content is bound to the entry.
+ * Seals the access to content under a session key, by AES-256-GCM with a random nonce. The associated data names suite,
+ * chain, ledger, sender, recipient and key. The entry is sealed with the content key: a network does not see which
+ * entry a parcel is about. The content is bound to the entry.
  *
- * @throws EncryptionKeyInvalid for a public key with which no secret can be agreed; RangeError for a text that names no
- * rule.
+ * @throws RangeError for a text that names no rule.
  */
-export async function sealAccess(
-  access: ContentAccess,
-  pair: Pair,
-  { id, suite, publicKey }: EncryptionKey,
-  ledger: LedgerDomain,
-): Promise<Uint8Array> {
-  const options = { info: ACCESS_LABEL, aad: accessBinding(suite, pair, id, ledger) };
+export function sealAccess(access: ContentAccess, session: SessionKey, ledger: LedgerDomain): Uint8Array {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, session.secret, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(sealingBinding(session, ledger));
   const plain = encodeAccess(access);
-  try {
-    const sealed = await sealingSuite(suite).Seal(publicKey, plain, options);
-    return Buffer.concat([sealed.encapsulatedSecret, sealed.ciphertext]);
-  } catch (cause) {
-    throw new PortolanError("EncryptionKeyInvalid", { key: id }, { cause });
-  }
+  return Buffer.concat([session.sealed, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Opens a sealed access. Returns `undefined` for one that was sealed to another key or for other parties. */
 export async function openAccess(
   sealed: Uint8Array,
-  pair: Pair,
-  { id, suite, privateKey }: DecryptionKey,
+  { sender, recipient }: Pair,
+  key: DecryptionKey,
   ledger: LedgerDomain,
 ): Promise<ContentAccess | undefined> {
-  if (sealed.length !== sealedAccessBytes(suite)) return undefined;
-  const hpke = sealingSuite(suite);
-  const secretBytes = hpke.KEM.Nenc;
-  const options = { info: ACCESS_LABEL, aad: accessBinding(suite, pair, id, ledger) };
+  const { id, suite } = key;
+  const sessionBytes = sealedSessionBytes(suite);
+  if (sealed.length !== sessionBytes + NONCE_BYTES + ACCESS_BYTES + TAG_BYTES) return undefined;
+  const secret = await openSessionKey(sealed.subarray(0, sessionBytes), { sender, recipient }, key, ledger);
+  if (secret?.length !== KEY_BYTES) return undefined;
+  const [nonce, ciphertext] = [
+    sealed.subarray(sessionBytes, sessionBytes + NONCE_BYTES),
+    sealed.subarray(sessionBytes + NONCE_BYTES),
+  ];
+  const decipher = createDecipheriv(ALGORITHM, secret, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(sealingBinding({ sender, recipient, suite, id }, ledger));
+  decipher.setAuthTag(ciphertext.subarray(ACCESS_BYTES));
+  const plain = decipher.update(ciphertext.subarray(0, ACCESS_BYTES));
   try {
-    return decodeAccess(
-      await hpke.Open(privateKey, sealed.subarray(0, secretBytes), sealed.subarray(secretBytes), options),
-    );
+    decipher.final();
   } catch {
     return undefined;
   }
+  return decodeAccess(plain);
 }
 
 function encodeAccess({ contentKey, entry, claim: { rule, height } }: ContentAccess): Uint8Array {
@@ -108,12 +96,4 @@ function decodeAccess(bytes: Uint8Array): ContentAccess | undefined {
     entry: hexOf(access.subarray(ENTRY_AT, HEIGHT_AT)),
     claim: { rule, height: access.readUIntBE(HEIGHT_AT, 6) },
   };
-}
-
-function accessBinding(suite: SuiteId, { sender, recipient }: Pair, key: Bytes32, ledger: LedgerDomain): Uint8Array {
-  const parties = Buffer.alloc(2 + 4 + 4);
-  parties.writeUInt16BE(suite, 0);
-  parties.writeUInt32BE(sender, 2);
-  parties.writeUInt32BE(recipient, 6);
-  return Buffer.concat([parties, bytesOf(key), ledgerBytes(ledger)]);
 }

@@ -10,6 +10,7 @@ import { openParcel, type ParcelJudge } from "../../src/exchange/open-parcel.ts"
 import { encodeParcel, makeParcel, PARCEL, type Parcel } from "../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../src/exchange/parcel-content.ts";
 import { sealContent } from "../../src/exchange/seal-content.ts";
+import { sealSessionKey } from "../../src/exchange/session-key.ts";
 import { signStatement, statementDigest } from "../../src/exchange/statement.ts";
 import {
   CONTAINER,
@@ -82,15 +83,15 @@ describe("The opening of a parcel", () => {
       const sealed = sealParcelContent(recorded.content, recorded.hash, DOMAIN);
       const order = {
         claim: { rule: "customs", height: 1 },
-        sender: 1,
         height: 1,
         sequence: 1,
         previous: ZERO_BYTES32,
       };
       const [second, other] = await Promise.all(
-        [recipient, third].map(({ participant, encryption }) =>
-          makeParcel(sealed, { ...order, recipient: participant.id, key: encryption }, sender.signer, DOMAIN),
-        ),
+        [recipient, third].map(async ({ participant, encryption }) => {
+          const session = await sealSessionKey({ sender: 1, recipient: participant.id }, encryption, DOMAIN);
+          return makeParcel(sealed, { ...order, session }, sender.signer, DOMAIN);
+        }),
       );
       expect(second?.content).to.equal(other?.content);
       expect(await codeOf(second as Parcel)).to.equal("storable");
@@ -240,9 +241,7 @@ describe("The opening of a parcel", () => {
       const sealed = sealParcelContent(recorded.content, randomBytes32(), DOMAIN);
       const order = {
         claim: { rule: "consignee", height: 1 },
-        sender: 1,
-        recipient: 2,
-        key: recipient.encryption,
+        session: await sealSessionKey({ sender: 1, recipient: 2 }, recipient.encryption, DOMAIN),
         height: 1,
         sequence: 1,
         previous: ZERO_BYTES32,
@@ -313,9 +312,7 @@ describe("The opening of a parcel", () => {
       const { sender, recipient, recorded } = exchange;
       const order = {
         claim: { rule: "consignee", height: 1 },
-        sender: 1,
-        recipient: 2,
-        key: recipient.encryption,
+        session: await sealSessionKey({ sender: 1, recipient: 2 }, recipient.encryption, DOMAIN),
         height: 1,
         sequence: 1,
         previous: ZERO_BYTES32,

@@ -8,6 +8,7 @@ import { newPayloadSeed } from "../../src/domain/payload/payload-salts.ts";
 import { openParcel } from "../../src/exchange/open-parcel.ts";
 import { encodeParcel, makeParcel } from "../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../src/exchange/parcel-content.ts";
+import { sealSessionKey } from "../../src/exchange/session-key.ts";
 import { createLocalSigner } from "../../src/keys/local-signer.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
@@ -39,7 +40,8 @@ describe("A parcel of an entry on a chain", () => {
     const { encryption, decryption } = await createKeyPair(0x647a);
     const parties = { sender: author.id, recipient: reader.id };
     const place = { sequence: 1, previous: ZERO_BYTES32 };
-    const order = { ...parties, ...place, claim: { rule: "customs", height: 1 }, key: encryption, height: 1 };
+    const session = await sealSessionKey(parties, encryption, domain);
+    const order = { ...place, claim: { rule: "customs", height: 1 }, session, height: 1 };
     const signer = createLocalSigner(new PrivateKey(bytesOf(author.wallet.privateKey as Hex)));
     const parcel = await makeParcel(sealParcelContent(content, hash, domain), order, signer, domain);
 

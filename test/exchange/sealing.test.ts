@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Bytes32, Hex } from "../../src/domain/entry.ts";
 import { AUDIENCE_RULES } from "../../src/domain/audience/audience-rule.ts";
 import { encryptionKeyId } from "../../src/domain/directory/encryption-key-id.ts";
@@ -15,6 +15,8 @@ import {
 import { openAccess, sealAccess } from "../../src/exchange/seal-access.ts";
 import { openContent, sealContent } from "../../src/exchange/seal-content.ts";
 import { isWeaker, sealingSuite } from "../../src/exchange/sealing-suite.ts";
+import { SessionCache } from "../../src/exchange/session-cache.ts";
+import { sealSessionKey } from "../../src/exchange/session-key.ts";
 import { SUITE_IDS, type SuiteId } from "../../src/domain/directory/hpke-suite.ts";
 import { keysOf } from "../../src/domain/keys-of.ts";
 import { errorOf } from "../support/error-of.ts";
@@ -30,12 +32,23 @@ const ACCESS = {
   claim: { rule: "consignee", height: 2 ** 40 },
 };
 
-/** `info` and associated data of a sealed access, as documented. */
+/** An access under a new session key of the pair. */
+const seal = async (key: EncryptionKey, access = ACCESS) =>
+  sealAccess(access, await sealSessionKey(PAIR, key, LEDGER), LEDGER);
+
+/** `info` of a sealed session key, and the associated data of it and of an access, as documented. */
 const INFO = Buffer.from("portolan:exchange:1:access:");
 function bindingOf(suite: SuiteId, key: Bytes32): Uint8Array {
   const digits = (value: number, bytes: number) => value.toString(16).padStart(2 * bytes, "0");
   const parties = `${digits(suite, 2)}${digits(PAIR.sender, 4)}${digits(PAIR.recipient, 4)}${key.slice(2)}`;
   return Buffer.from(`${parties}${digits(LEDGER.chainId, 8)}${LEDGER.ledger.slice(2)}`, "hex");
+}
+
+/** Bytes under a session key, as documented. */
+function wrap(plain: Uint8Array, secret: Uint8Array, binding: Uint8Array): Uint8Array {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", secret, nonce).setAAD(binding);
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 for (const suite of SUITE_IDS) {
@@ -49,7 +62,7 @@ for (const suite of SUITE_IDS) {
     before(async () => ({ encryption, decryption } = await createKeyPair(suite)));
 
     it(`an access sealed under ${name} opens with all its members`, async () => {
-      const sealed = await sealAccess(ACCESS, PAIR, encryption, LEDGER);
+      const sealed = await seal(encryption);
       const opened = await openAccess(sealed, PAIR, decryption, LEDGER);
       expect(hexOf(opened?.contentKey ?? new Uint8Array())).to.equal(hexOf(ACCESS.contentKey));
       expect(opened).to.deep.include({ entry: ACCESS.entry, claim: ACCESS.claim });
@@ -58,14 +71,22 @@ for (const suite of SUITE_IDS) {
     it(`another HPKE library opens an access sealed under ${name}, with the documented binding`, async () => {
       const pair = await hpke.GenerateKeyPair(true);
       const id: Bytes32 = `0x${"aa".repeat(32)}`;
-      const sealed = await sealAccess(ACCESS, PAIR, { id, suite, publicKey: pair.publicKey }, LEDGER);
-      const secret = copyOf(sealed.subarray(0, hpke.KEM.Nenc));
+      const sealed = await seal({ id, suite, publicKey: pair.publicKey });
+      const { Nenc } = hpke.KEM;
+      const [enc, wrapped, access] = [
+        sealed.subarray(0, Nenc),
+        sealed.subarray(Nenc, Nenc + 48),
+        sealed.subarray(Nenc + 48),
+      ];
       const recipientKey = await oracle.kem.deserializePrivateKey(
         copyOf(await hpke.SerializePrivateKey(pair.privateKey)),
       );
-      const context = await oracle.createRecipientContext({ recipientKey, enc: secret, info: copyOf(INFO) });
-      const opened = await context.open(copyOf(sealed.subarray(hpke.KEM.Nenc)), copyOf(bindingOf(suite, id)));
-      const text = Buffer.from(opened).toString("hex");
+      const context = await oracle.createRecipientContext({ recipientKey, enc: copyOf(enc), info: copyOf(INFO) });
+      const secret = new Uint8Array(await context.open(copyOf(wrapped), copyOf(bindingOf(suite, id))));
+      const decipher = createDecipheriv("aes-256-gcm", secret, access.subarray(0, 12));
+      decipher.setAAD(bindingOf(suite, id)).setAuthTag(access.subarray(-16));
+      const opened = Buffer.concat([decipher.update(access.subarray(12, -16)), decipher.final()]);
+      const text = opened.toString("hex");
       expect(text.slice(0, 128)).to.equal(`${hexOf(ACCESS.contentKey).slice(2)}${ACCESS.entry.slice(2)}`);
       expect(text.slice(128)).to.equal(`01000000000009${Buffer.from("consignee").toString("hex").padEnd(94, "0")}`);
     });
@@ -74,20 +95,45 @@ for (const suite of SUITE_IDS) {
       const pair = await oracle.kem.deriveKeyPair(copyOf(KEY_MATERIAL));
       const id: Bytes32 = `0x${"bb".repeat(32)}`;
       const sender = await oracle.createSenderContext({ recipientPublicKey: pair.publicKey, info: copyOf(INFO) });
+      const secret = randomBytes(32);
+      const wrapped = await sender.seal(copyOf(secret), copyOf(bindingOf(suite, id)));
       const rule = Buffer.concat([Buffer.from("\x07carrier"), Buffer.alloc(40)]).toString("hex");
       const plain = Buffer.from(`${"11".repeat(32)}${"22".repeat(32)}00000000002a${rule}`, "hex");
-      const sealed = await sender.seal(copyOf(plain), copyOf(bindingOf(suite, id)));
+      const sealed = [Buffer.from(sender.enc), Buffer.from(wrapped), wrap(plain, secret, bindingOf(suite, id))];
       const key = await readDecryptionKey(
         id,
         suite,
         new Uint8Array(await oracle.kem.serializePrivateKey(pair.privateKey)),
       );
-      const opened = await openAccess(Buffer.concat([Buffer.from(sender.enc), Buffer.from(sealed)]), PAIR, key, LEDGER);
+      const opened = await openAccess(Buffer.concat(sealed), PAIR, key, LEDGER);
       expect(opened).to.deep.include({ entry: `0x${"22".repeat(32)}`, claim: { rule: "carrier", height: 42 } });
     });
 
+    it(`accesses under one session key of ${name} have different nonces, and each opens alone`, async () => {
+      const session = await sealSessionKey(PAIR, encryption, LEDGER);
+      const sealed = Array.from({ length: 100 }, () => sealAccess(ACCESS, session, LEDGER));
+      const nonceAt = hpke.KEM.Nenc + 48;
+      expect(new Set(sealed.map((each) => hexOf(each.subarray(nonceAt, nonceAt + 12)))).size).to.equal(100);
+      const { id, privateKey } = decryption;
+      for (const each of sealed.slice(0, 3)) {
+        const fresh = { id, suite, privateKey, sessions: new SessionCache() };
+        expect((await openAccess(each, PAIR, fresh, LEDGER))?.entry).to.equal(ACCESS.entry);
+      }
+    });
+
+    it(`a session key of ${name} that is not 32 bytes opens no access`, async () => {
+      for (const bytes of [16, 31, 33]) {
+        const secret = randomBytes(bytes);
+        const options = { info: INFO, aad: bindingOf(suite, encryption.id) };
+        const { encapsulatedSecret, ciphertext } = await hpke.Seal(encryption.publicKey, secret, options);
+        const rest = Buffer.alloc(48 + 12 + 118 + 16 - ciphertext.length);
+        const sealed = Buffer.concat([encapsulatedSecret, ciphertext, rest]);
+        expect(await openAccess(sealed, PAIR, decryption, LEDGER)).to.equal(undefined);
+      }
+    });
+
     it(`no access sealed under ${name} opens for another sender, recipient, chain, ledger, key id or key`, async () => {
-      const sealed = await sealAccess(ACCESS, PAIR, encryption, LEDGER);
+      const sealed = await seal(encryption);
       const other = (await createKeyPair(suite)).decryption;
       const opened = await Promise.all([
         openAccess(sealed, { ...PAIR, sender: 3 }, decryption, LEDGER),
@@ -101,7 +147,7 @@ for (const suite of SUITE_IDS) {
     });
 
     it(`an access sealed under ${name} with any changed byte, or of another length, does not open`, async () => {
-      const sealed = await sealAccess(ACCESS, PAIR, encryption, LEDGER);
+      const sealed = await seal(encryption);
       expect(await openAccess(sealed.subarray(1), PAIR, decryption, LEDGER)).to.equal(undefined);
       await fc.assert(
         fc.asyncProperty(fc.nat(sealed.length - 1), fc.integer({ min: 1, max: 255 }), async (index, difference) => {
@@ -115,9 +161,8 @@ for (const suite of SUITE_IDS) {
       const plain = (length: number, rule: string, bytes = 118) =>
         Buffer.concat([Buffer.alloc(70), Buffer.of(length), Buffer.from(rule), Buffer.alloc(48)]).subarray(0, bytes);
       const open = async (access: Uint8Array) => {
-        const options = { info: INFO, aad: bindingOf(suite, encryption.id) };
-        const sealed = await hpke.Seal(encryption.publicKey, access, options);
-        const bytes = Buffer.concat([sealed.encapsulatedSecret, sealed.ciphertext]);
+        const { secret, sealed } = await sealSessionKey(PAIR, encryption, LEDGER);
+        const bytes = Buffer.concat([sealed, wrap(access, secret, bindingOf(suite, encryption.id))]);
         return (await openAccess(bytes, PAIR, decryption, LEDGER))?.claim.rule;
       };
       expect(await open(plain(7, "carrier"))).to.equal("carrier");
@@ -138,7 +183,7 @@ for (const suite of SUITE_IDS) {
     it(`a public key of ${name} that agrees on no secret is refused`, async () => {
       const error = await errorOf(async () => {
         const key = await readEncryptionKey(suite, new Uint8Array(hpke.KEM.Npk));
-        await sealAccess(ACCESS, PAIR, key, LEDGER);
+        await sealSessionKey(PAIR, key, LEDGER);
       });
       expect(error.code).to.equal("EncryptionKeyInvalid");
     });
@@ -151,7 +196,7 @@ describe("The rule of a sealed access", () => {
     const lengths = new Set<number>();
     for (const rule of keysOf(AUDIENCE_RULES)) {
       const claim = { rule, height: 1 };
-      const sealed = await sealAccess({ ...ACCESS, claim }, PAIR, encryption, LEDGER);
+      const sealed = await seal(encryption, { ...ACCESS, claim });
       lengths.add(sealed.length);
       expect((await openAccess(sealed, PAIR, decryption, LEDGER))?.claim).to.deep.equal(claim);
     }
@@ -161,7 +206,7 @@ describe("The rule of a sealed access", () => {
   it("a text that names no rule is a mistake of the sender's gateway", async () => {
     const { encryption } = await createKeyPair(0x0010);
     for (const rule of ["", "a rule", "x".repeat(48), "é"]) {
-      const sealing = sealAccess({ ...ACCESS, claim: { rule, height: 1 } }, PAIR, encryption, LEDGER);
+      const sealing = seal(encryption, { ...ACCESS, claim: { rule, height: 1 } });
       expect(await sealing.catch((error: unknown) => error)).to.be.instanceOf(RangeError);
     }
   });

@@ -6,10 +6,12 @@ import type { JsonObject } from "../../src/domain/encoding/json.ts";
 import { newShipmentBlind, shipmentId } from "../../src/domain/identifiers/shipment-id.ts";
 import { commit } from "../../src/domain/payload/commitment.ts";
 import { newPayloadSeed } from "../../src/domain/payload/payload-salts.ts";
+import type { EncryptionKey } from "../../src/exchange/encryption-key.ts";
 import type { FollowedLedger } from "../../src/exchange/followed-ledger.ts";
 import type { ParcelJudge } from "../../src/exchange/open-parcel.ts";
 import { makeParcel, type Parcel, type ParcelOrder } from "../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../src/exchange/parcel-content.ts";
+import { sealSessionKey, type Pair } from "../../src/exchange/session-key.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import { entryOf } from "../support/entry-of.ts";
 import { createMember, type TestMember } from "./test-member.ts";
@@ -78,18 +80,19 @@ export async function createExchange(): Promise<TestExchange> {
 /** A parcel of the recorded entry from sender to recipient, with differences. */
 export async function parcelOf(
   { sender, recipient, recorded }: TestExchange,
-  { content = recorded.content, hash = recorded.hash, ...order }: Partial<TestEntry & ParcelOrder> = {},
+  {
+    content = recorded.content,
+    hash = recorded.hash,
+    key = recipient.encryption,
+    ...order
+  }: Partial<TestEntry & ParcelOrder & Pair & { readonly key: EncryptionKey }> = {},
 ): Promise<Parcel> {
   const sealed = sealParcelContent(content, hash, DOMAIN);
   const claim = { rule: "consignee", height: 90 };
-  const parties = { sender: sender.participant.id, recipient: recipient.participant.id };
+  const parties = { sender: sender.participant.id, recipient: recipient.participant.id, ...order };
+  const session = await sealSessionKey(parties, key, DOMAIN);
   const place = { sequence: 1, previous: ZERO_BYTES32 };
-  return makeParcel(
-    sealed,
-    { ...parties, ...place, claim, key: recipient.encryption, height: 95, ...order },
-    sender.signer,
-    DOMAIN,
-  );
+  return makeParcel(sealed, { ...place, claim, session, height: 95, ...order }, sender.signer, DOMAIN);
 }
 
 export function randomBytes32(): Hex {

@@ -49,7 +49,7 @@ export const PROBLEM_STATUS = {
   GovernanceForbidden: 403,
   MeasureUnconfirmed: 504,
 
-  RelayMissing: 500,
+  RelayMissing: 409,
   GatewayFolderInUse: 500,
   LeadershipLost: 500,
   StoreWriterStopped: 500,

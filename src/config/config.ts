@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import type { Deployment } from "./deployment.ts";
+import type { NamedContracts } from "./deployment.ts";
 import { SETTINGS, type LOG_LEVELS, type Setting, type SettingName, type SettingWithDefault } from "./settings.ts";
 
 /** The settings from the environment, checked once and frozen. Paths are absolute. */
@@ -14,7 +14,7 @@ export interface Config {
   /** PostgreSQL connection string; by default, SQLite in `dataDir`. */
   readonly databaseUrl: string | undefined;
   /** Addresses of the contracts; by default, those deployed from `dataDir`. */
-  readonly contracts: Deployment | undefined;
+  readonly contracts: NamedContracts | undefined;
   readonly keystoreDir: string;
   readonly passphraseFile: string;
   readonly remoteSignerUrl: string | undefined;
@@ -77,16 +77,14 @@ export function readConfig(environment: Environment = process.env): Config {
   };
 
   const dataDir = path("DATA_DIR", SETTINGS.DATA_DIR.fallback);
-  const contracts = group<Omit<Deployment, "directory">>(
-    {
-      consortium: given("CONSORTIUM_ADDRESS", SETTINGS.CONSORTIUM_ADDRESS),
-      ledger: given("LEDGER_ADDRESS", SETTINGS.LEDGER_ADDRESS),
-    },
-    ["CONSORTIUM_ADDRESS", "LEDGER_ADDRESS"],
-  );
+  const ledger = given("LEDGER_ADDRESS", SETTINGS.LEDGER_ADDRESS);
+  const consortium = given("CONSORTIUM_ADDRESS", SETTINGS.CONSORTIUM_ADDRESS);
   const directory = given("DIRECTORY_ADDRESS", SETTINGS.DIRECTORY_ADDRESS);
-  if (directory !== undefined && (environment["LEDGER_ADDRESS"] ?? "") === "")
-    problems.push("LEDGER_ADDRESS is missing, but DIRECTORY_ADDRESS is set");
+  const present = (["CONSORTIUM_ADDRESS", "DIRECTORY_ADDRESS"] as const).filter((name) => environment[name]);
+  if (present.length > 0 && !environment["LEDGER_ADDRESS"])
+    problems.push(
+      `LEDGER_ADDRESS is missing, but ${present.join(" and ")} is set (it is ${SETTINGS.LEDGER_ADDRESS.expects})`,
+    );
   const config: Config = {
     host: withDefault("HOST", SETTINGS.HOST),
     port: withDefault("PORT", SETTINGS.PORT),
@@ -94,7 +92,7 @@ export function readConfig(environment: Environment = process.env): Config {
     dataDir,
     rpcUrl: given("RPC_URL", SETTINGS.RPC_URL),
     databaseUrl: given("DATABASE_URL", SETTINGS.DATABASE_URL),
-    contracts: contracts && Object.freeze({ ...contracts, directory }),
+    contracts: ledger && Object.freeze({ ledger, consortium, directory }),
     keystoreDir: path("KEYSTORE_DIR", resolve(dataDir, "keys")),
     passphraseFile: path("PASSPHRASE_FILE", resolve(dataDir, "passphrase")),
     remoteSignerUrl: given("REMOTE_SIGNER_URL", SETTINGS.REMOTE_SIGNER_URL),

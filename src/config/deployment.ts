@@ -16,6 +16,11 @@ export interface Deployment {
   readonly directory: Hex | undefined;
 }
 
+/** The addresses that the settings name. The ledger names its Consortium, but no contract names the directory. */
+export interface NamedContracts extends Omit<Deployment, "consortium"> {
+  readonly consortium: Hex | undefined;
+}
+
 /**
  * Reads the addresses of the contracts that `portolan deploy` or `portolan start` deployed from `dataDir`.
  *

@@ -30,11 +30,14 @@ export const SETTINGS = {
     ["postgres", "postgresql"],
     "SQLite in DATA_DIR",
   ),
-  CONSORTIUM_ADDRESS: address("Consortium contract, the registry of participants"),
+  CONSORTIUM_ADDRESS: {
+    ...address("Consortium contract, the registry of participants"),
+    fallback: "the contract that the ledger names",
+  },
   LEDGER_ADDRESS: address("ShipmentLedger contract, which records the entries"),
   DIRECTORY_ADDRESS: {
     ...address("MemberDirectory contract, which lists gateways and encryption keys; the same for all gateways"),
-    fallback: "the contract deployed from DATA_DIR; no directory when the other addresses are set",
+    fallback: "the contract deployed from DATA_DIR; no directory when LEDGER_ADDRESS is set",
   },
   KEYSTORE_DIR: text("folder of the encrypted keystores", "DATA_DIR/keys", "a path"),
   PASSPHRASE_FILE: text("file with the passphrase of the keystores", "DATA_DIR/passphrase", "a path"),

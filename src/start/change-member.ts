@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { MemberChanged, MemberWish } from "../cli/member-wish.ts";
 import type { Config } from "../config/config.ts";
-import { type Deployment, readDeployment } from "../config/deployment.ts";
+import type { Deployment } from "../config/deployment.ts";
 import type { Publication } from "../domain/directory/directory-event.ts";
 import { recoveryDigestOf } from "../domain/directory/recovery-digest.ts";
 import { type Bytes32, type Hex, type ParticipantId, ZERO_BYTES32 } from "../domain/entry.ts";
@@ -21,6 +21,7 @@ import { readMemberHead, readPendingUntil, submitChangeCall } from "../ledger/me
 import { readKeyOwner } from "../ledger/read-key-owner.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { connectToChain } from "./connect-to-chain.ts";
+import { findDeployment } from "./find-deployment.ts";
 import { openKeys } from "./open-keys.ts";
 
 /** Folder in KEYSTORE_DIR of the private parts of encryption keys. */
@@ -39,11 +40,11 @@ const KEPT = { endpoint: "", suite: 0, key: "0x", validFrom: 0, validUntil: 0, r
  * @throws DirectoryMissing, RecoveryFileNeeded, NoKeyForParticipant, the errors of keystores, and the contract's errors.
  */
 export async function changeMember(config: Config, wish: MemberWish): Promise<MemberChanged> {
-  const deployment = config.contracts ?? (await readDeployment(config.dataDir));
-  const { directory } = deployment;
-  if (directory === undefined) throw new PortolanError("DirectoryMissing", {});
   const rpc = connectToChain(config);
   try {
+    const deployment = await findDeployment(rpc, config);
+    const { directory } = deployment;
+    if (directory === undefined) throw new PortolanError("DirectoryMissing", {});
     const { participant } = wish;
     const domain = { chainId: await getChainId(rpc), directory };
     const previous = await readMemberHead(rpc, directory, participant);

@@ -1,6 +1,5 @@
 import type { Config } from "../config/config.ts";
 import { connectToChain } from "./connect-to-chain.ts";
-import { readDeployment } from "../config/deployment.ts";
 import type { ParticipantId } from "../domain/entry.ts";
 import type { Role } from "../domain/rules/role.ts";
 import { GovernorAccount } from "../gateway/govern/governor-account.ts";
@@ -8,6 +7,7 @@ import { enrolledIn, makeMeasure } from "../gateway/govern/governance.ts";
 import type { Scheduled } from "../api/participant.ts";
 import { consortiumAdmin } from "../ledger/consortium-admin.ts";
 import { getChainId } from "../ledger/get-chain-id.ts";
+import { findDeployment } from "./find-deployment.ts";
 import { openGovernor } from "./open-keys.ts";
 
 /**
@@ -23,9 +23,9 @@ export async function enrolDirectly(
   { name, roles, jurisdiction }: { name: string; roles: readonly Role[]; jurisdiction: string },
 ): Promise<{ readonly id: ParticipantId } | Scheduled> {
   const key = await openGovernor(config);
-  const { consortium } = config.contracts ?? (await readDeployment(config.dataDir));
   const rpc = connectToChain(config);
   try {
+    const { consortium } = await findDeployment(rpc, config);
     const governor = new GovernorAccount(key.address, rpc, await getChainId(rpc), (digest) => key.sign(digest));
     const made = await makeMeasure({ rpc, consortium, governor }, consortiumAdmin.enrol(roles, jurisdiction, name));
     return "receipt" in made ? { id: enrolledIn(made.receipt, consortium) } : made;

@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
-import { readDeployment } from "../config/deployment.ts";
 import type { Entry } from "../domain/entry.ts";
 import type { PinnedChain } from "../domain/pinned-chain.ts";
 import type { TypedData } from "../domain/typed-data.ts";
@@ -17,6 +16,7 @@ import { requestLeadership, type Leadership } from "../store/postgres/leadership
 import { connectToChain } from "./connect-to-chain.ts";
 import { databaseLocation } from "./database-location.ts";
 import { describeError } from "./describe-error.ts";
+import { findDeployment } from "./find-deployment.ts";
 import { openKeys, type Keys } from "./open-keys.ts";
 import { requirePinnedChain } from "./pinned-chain.ts";
 import { requirePinnedDirectory } from "./pinned-directory.ts";
@@ -55,9 +55,9 @@ export async function openFoundation(config: Config, log: Logger, opened: AsyncD
   opened.defer(() => leadership.release());
   const rpc = connectToChain(config);
   opened.defer(() => rpc.close());
-  const deployment = config.contracts ?? (await readDeployment(config.dataDir));
+  const deployment = await findDeployment(rpc, config);
   const chain = await requirePinnedChain(rpc, deployment, db);
-  const memberDirectory = await requirePinnedDirectory(rpc, chain.chainId, deployment.directory, db);
+  const memberDirectory = await requirePinnedDirectory(rpc, chain, deployment.directory, db);
   const keys = await openKeys(config);
   const directory = new Directory(await readParticipants(db));
   const troubles = new TroubleCount();

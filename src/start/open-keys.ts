@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { KEY_FOLDERS } from "../keys/key-folders.ts";
 import { KeyRing } from "../keys/key-ring.ts";
 import { createLocalSigner } from "../keys/local-signer.ts";
 import { openKeystoreFolder } from "../keys/open-keystore-folder.ts";
@@ -19,9 +20,6 @@ export interface Keys {
   /** Signs governance transactions; most gateways have no such key. */
   readonly governor: PrivateKey | undefined;
 }
-
-/** Folders of the keystores in KEYSTORE_DIR, by the use of the keys. */
-export const KEY_FOLDERS = { participants: "participants", relays: "relays", governor: "governor" } as const;
 
 /**
  * Opens all keystores with the passphrase, and reads the accounts of the remote signer if one is set.

@@ -1,12 +1,14 @@
 import type { FollowedChange } from "../domain/directory/followed-change.ts";
 import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import type { PinnedChain } from "../domain/pinned-chain.ts";
 import { positionOf } from "../domain/position.ts";
 import { ChangeJudge, type FollowedDirectory } from "../gateway/follow/judge-changes.ts";
 import { changeHash } from "../ledger/change-typed-data.ts";
 import { DIRECTORY_TOPICS, logToDirectoryEvent } from "../ledger/directory-log.ts";
 import { getBlockHeader } from "../ledger/get-block-header.ts";
 import { getCode } from "../ledger/get-code.ts";
+import { readConsortium } from "../ledger/read-consortium.ts";
 import { getLogs } from "../ledger/get-logs.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { readCheckpoint } from "../store/chain/checkpoint.ts";
@@ -20,11 +22,12 @@ const RANGE = 5_000;
  * The directory of members that the gateway follows; `undefined` in a deployment without one. The first call with a
  * directory pins it. A store that followed the chain without it reads the directory's earlier changes first.
  *
- * @throws ChainChanged if the store follows another directory, or the contract is missing; DirectoryRuleBroken.
+ * @throws ChainChanged if the store follows another directory, or the contract is missing or asks another Consortium;
+ * DirectoryRuleBroken.
  */
 export async function requirePinnedDirectory(
   rpc: Rpc,
-  chainId: number,
+  { chainId, consortium }: Pick<PinnedChain, "chainId" | "consortium">,
   address: Hex | undefined,
   db: Database,
 ): Promise<FollowedDirectory | undefined> {
@@ -34,6 +37,9 @@ export async function requirePinnedDirectory(
   if (address === undefined) return undefined;
   if ((await getCode(rpc, address)) === "0x")
     throw new PortolanError("ChainChanged", { what: "directory", found: "no contract", pinned: address });
+  const asked = await readConsortium(rpc, address);
+  if (asked !== consortium)
+    throw new PortolanError("ChainChanged", { what: "directory's Consortium", pinned: consortium, found: asked });
   const directory: FollowedDirectory = {
     address,
     hashChange: (change) => changeHash(change, { chainId, directory: address }),

@@ -8,6 +8,7 @@ import { Pipeline } from "../gateway/record/pipeline.ts";
 import { Recorder } from "../gateway/record/recorder.ts";
 import { Relay } from "../gateway/record/relay.ts";
 import { storeReplacement } from "../store/outbox/batches.ts";
+import { readOpenSubmissions } from "../store/outbox/submissions.ts";
 import type { Foundation } from "./open-foundation.ts";
 
 /** The parts that carry an entry from a request to the chain and back into the store. */
@@ -23,7 +24,7 @@ export interface Recording {
  * Wires follower, pipeline and recorder, and starts to watch the chain.
  *
  * @param opened receives the resources to close at the end.
- * @throws RelayMissing if the gateway has no relay key.
+ * @throws RelayMissing if accepted entries wait to be sent, but the gateway has no relay key.
  */
 export async function wireRecording(
   foundation: Foundation,
@@ -38,22 +39,26 @@ export async function wireRecording(
   const now = () => Math.max(Math.floor(Date.now() / 1000), follower.checkpoint.timestamp);
   const signer = new EntrySigner(keys.ring, directory, typedData, now, onTrouble);
   const submissions = new AcceptedSubmissions(db);
+  const relays = wireRelays(foundation, config);
+  const sends = relays.length > 0;
   const pipeline = new Pipeline({
     db,
     submissions,
     hashEntry,
     signer,
-    relays: wireRelays(foundation, config),
+    relays,
     limits: { batchSize: config.batchEntries, lingerMs: config.batchMs },
     onSent: () => follower.lookSoon(),
     onTrouble,
   });
   const resolver = new DraftResolver(db, directory, signer, now);
+  if (!sends && (await readOpenSubmissions(db, 0, 1)).length > 0) throw new PortolanError("RelayMissing", {});
   const { queueLimit } = config;
   const recorder = new Recorder({
     db,
     resolver,
     pipeline,
+    sends,
     submissions,
     hashEntry,
     typedData,
@@ -69,7 +74,6 @@ export async function wireRecording(
 }
 
 function wireRelays({ db, rpc, chain, keys, onTrouble }: Foundation, config: Config): Relay[] {
-  if (keys.relays.length === 0) throw new PortolanError("RelayMissing", { folder: config.keystoreDir });
   return keys.relays.map(
     (key) =>
       new Relay(key.address, {

@@ -69,6 +69,12 @@ describe("The settings", () => {
       });
       expect((await errorOf(() => readConfig({ DIRECTORY_ADDRESS }))).code).to.equal("SettingsInvalid");
     });
+
+    it("the ledger's address alone is enough", () => {
+      const LEDGER_ADDRESS = `0x${"2".repeat(40)}`;
+      const { contracts } = readConfig({ LEDGER_ADDRESS });
+      expect(contracts).to.deep.equal({ consortium: undefined, ledger: LEDGER_ADDRESS, directory: undefined });
+    });
   });
 
   describe("Invalid settings", () => {
@@ -99,13 +105,13 @@ describe("The settings", () => {
 
     it("each missing setting of a group is named", async () => {
       const error = await errorOf(() =>
-        readConfig({ OAUTH_ISSUER: "https://id.example", LEDGER_ADDRESS: `0x${"1".repeat(40)}` }),
+        readConfig({ OAUTH_ISSUER: "https://id.example", CONSORTIUM_ADDRESS: `0x${"1".repeat(40)}` }),
       );
       const problems = error.facts["problems"] as readonly string[];
       expect(problems.map((problem) => problem.split(" ")[0])).to.have.members([
         "OAUTH_AUDIENCE",
         "OAUTH_JWKS_URL",
-        "CONSORTIUM_ADDRESS",
+        "LEDGER_ADDRESS",
       ]);
     });
   });

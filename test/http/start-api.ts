@@ -95,6 +95,7 @@ export async function startApi(
     db,
     resolver: new DraftResolver(db, directory, signer, now),
     pipeline,
+    sends: true,
     submissions,
     hashEntry,
     typedData,

@@ -7,7 +7,7 @@ import { renderReport } from "../../audit/report/render-report.ts";
 import type { AuditResult } from "../../audit/report/audit-result.ts";
 import type { AuditProgress } from "../../audit/run-audit.ts";
 import { type Config, readConfig } from "../../config/config.ts";
-import { type Deployment, readDeployment } from "../../config/deployment.ts";
+import { type NamedContracts, readDeployment } from "../../config/deployment.ts";
 import type { Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { createApiClient } from "../api/api-client.ts";
@@ -143,7 +143,7 @@ function inconclusive(cause: unknown): never {
   throw new PortolanError("AuditInconclusive", { problem }, { cause });
 }
 
-async function findDeployment({ contracts, dataDir }: Config): Promise<Deployment | undefined> {
+async function findDeployment({ contracts, dataDir }: Config): Promise<NamedContracts | undefined> {
   if (contracts !== undefined) return contracts;
   try {
     return await readDeployment(dataDir);

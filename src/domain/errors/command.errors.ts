@@ -14,11 +14,11 @@ export const COMMAND_ERRORS = {
   },
   DeploymentMissing: {
     sentence: "The record of deployed contracts, {path}, is missing or incomplete.",
-    remedy: "Deploy the contracts with `portolan deploy`, or set CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",
+    remedy: "Deploy the contracts with `portolan deploy`, or set LEDGER_ADDRESS.",
   },
   DirectoryMissing: {
     sentence: "The deployment has no directory of members.",
-    remedy: "Deploy one with `portolan deploy`, or set DIRECTORY_ADDRESS with CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",
+    remedy: "Deploy one with `portolan deploy`, or set DIRECTORY_ADDRESS and LEDGER_ADDRESS.",
   },
   RecoveryFileNeeded: {
     sentence: "The first publication of participant {participant} needs a file for its recovery key.",

@@ -1,8 +1,8 @@
 /** Errors of recording that the gateway detects before it asks the ledger. */
 export const RECORD_ERRORS = {
   RelayMissing: {
-    sentence: "The folder {folder}/relays holds no relay keystore.",
-    remedy: "Create one with `portolan key new`, and fund its account if the chain charges for transactions.",
+    sentence: "This gateway has no relay key, so it only reads.",
+    remedy: "Create one in KEYSTORE_DIR/relays with `portolan key new`, or record through another gateway.",
   },
   GatewayFolderInUse: {
     sentence: "Another gateway already uses the folder {folder}.",

@@ -77,7 +77,7 @@ export class Pipeline {
     return { all: lanes.open, own: lanes.openOf(author) };
   }
 
-  /** Whether this gateway sends. */
+  /** Whether this gateway leads its database, so that it sends. */
   get leads(): boolean {
     return this.#state.phase !== "stopped";
   }

@@ -31,6 +31,8 @@ export interface RecorderParts {
   readonly db: Database;
   readonly resolver: DraftResolver;
   readonly pipeline: Pick<Pipeline, "leads" | "depth" | "openFor" | "foreignTransactions">;
+  /** Whether the gateway has relays. Without one it only reads. */
+  readonly sends: boolean;
   readonly submissions: Pick<AcceptedSubmissions, "announce">;
   readonly hashEntry: (entry: Entry) => EntryHash;
   readonly typedData: (entry: Entry) => TypedData;
@@ -88,7 +90,7 @@ export class Recorder {
    * Accepts entries that the gateway signs for the caller. An invalid draft gets an error and does not affect the
    * others. When the promise resolves, all accepted submissions are durable.
    *
-   * @throws GatewayBusy, TooManyUnsettled, IdempotencyKeyReused, StoreUnavailable; after an error no draft is accepted.
+   * @throws RelayMissing, GatewayBusy, TooManyUnsettled, IdempotencyKeyReused, StoreUnavailable; after an error no draft is accepted.
    */
   submit(author: Caller, drafts: readonly EntryDraft[], idempotency?: Idempotency): Promise<Acceptance[]> {
     return this.#admit(author, drafts.length, async () => {
@@ -101,7 +103,7 @@ export class Recorder {
    * Accepts the entries of captured EPCIS events and stores the capture with them. Accepts either all entries or none.
    *
    * @returns the submissions in the order of the drafts; or the errors of the drafts, `undefined` for a valid draft.
-   * @throws GatewayBusy, TooManyUnsettled, EpcisCaptureConflict, StoreUnavailable; after an error no draft is accepted.
+   * @throws RelayMissing, GatewayBusy, TooManyUnsettled, EpcisCaptureConflict, StoreUnavailable; after an error no draft is accepted.
    */
   capture(
     author: Caller,
@@ -181,12 +183,13 @@ export class Recorder {
   }
 
   /**
-   * Runs `work`, unless all authors or this author have too many unsettled submissions.
+   * Runs `work`, unless the gateway only reads, or all authors or this author have too many unsettled submissions.
    *
-   * @throws GatewayBusy, TooManyUnsettled
+   * @throws RelayMissing, GatewayBusy, TooManyUnsettled
    */
   async #admit<Result>({ participant }: Caller, drafts: number, work: () => Promise<Result>): Promise<Result> {
-    const { db, pipeline, queueLimit } = this.#parts;
+    const { db, pipeline, sends, queueLimit } = this.#parts;
+    if (!sends) throw new PortolanError("RelayMissing", {});
     const open = pipeline.leads ? pipeline.openFor(participant) : await countOpenSubmissions(db, participant);
     const resolving = this.#resolving.get(participant) ?? 0;
     const depth = open.all + [...this.#resolving.values()].reduce((sum, count) => sum + count, 0);

@@ -31,6 +31,7 @@ const DocumentSchema = anyObject("An EPCISDocument or EPCISQueryDocument (EPCIS 
 const RECORDING: readonly ErrorCode[] = [
   "EpcisVersionUnsupported",
   "EpcisCaptureConflict",
+  "RelayMissing",
   "GatewayBusy",
   "TooManyUnsettled",
 ];

@@ -90,7 +90,7 @@ const postEntries = route({
     },
     202: { description: "Some accepted entries are not yet recorded or refused.", schema: BulkResultSchema },
   },
-  problems: ["IdempotencyKeyReused", "GatewayBusy", "TooManyUnsettled"],
+  problems: ["IdempotencyKeyReused", "RelayMissing", "GatewayBusy", "TooManyUnsettled"],
 }).handledBy(async ({ caller, body, idempotency, waitMs }, { recorder }) => {
   const drafts = body.flatMap((item) => (isFailure(item) ? [] : [item]));
   const acceptances = await recorder.submit(caller, drafts, idempotency);

@@ -1,14 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
-import { createKeystoreFile, openKeystoreFile } from "../../keys/keystore-file.ts";
-import { PrivateKey } from "../../keys/private-key.ts";
+import { KEY_FOLDERS } from "../../keys/key-folders.ts";
+import { makePassphraseFile } from "../../keys/make-passphrase-file.ts";
+import { openOrMakeKeystore } from "../../keys/open-or-make-keystore.ts";
+import type { PrivateKey } from "../../keys/private-key.ts";
 import { readPassphrase } from "../../keys/read-passphrase.ts";
 import { DEFAULT_COST, type ScryptCost } from "../../keys/scrypt-cost.ts";
-import { writeNewFile } from "../../files/write-new-file.ts";
-import { KEY_FOLDERS } from "../open-keys.ts";
 
 /** The keys of a demonstration. */
 export interface DemoKeys {
@@ -25,17 +22,14 @@ const COST_BEHIND_RANDOM: ScryptCost = { n: 2 ** 13, r: 8, p: 1 };
 
 /** Opens the keystores of the governor, the relays and the participants. Makes missing ones. */
 export async function makeKeystores(config: Config, participants: readonly string[]): Promise<DemoKeys> {
-  const madePassphrase = await makePassphrase(config.passphraseFile);
+  const cost = (await makePassphraseFile(config.passphraseFile)) ? COST_BEHIND_RANDOM : DEFAULT_COST;
   const passphrase = await readPassphrase(config.passphraseFile);
-  let made = 0;
+  let count = 0;
 
   async function keyIn(folder: keyof typeof KEY_FOLDERS, name: string): Promise<PrivateKey> {
     const file = join(config.keystoreDir, KEY_FOLDERS[folder], `${name}.json`);
-    if (existsSync(file)) return openKeystoreFile(file, passphrase);
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const key = PrivateKey.generate();
-    await createKeystoreFile(file, key, passphrase, madePassphrase ? COST_BEHIND_RANDOM : DEFAULT_COST);
-    made += 1;
+    const { key, made } = await openOrMakeKeystore(file, passphrase, cost);
+    if (made) count += 1;
     return key;
   }
 
@@ -44,13 +38,5 @@ export async function makeKeystores(config: Config, participants: readonly strin
   for (let number = 1; number <= config.relays; number++) relays.push(await keyIn("relays", `relay-${number}`));
   const signers = new Map<string, PrivateKey>();
   for (const alias of participants) signers.set(alias, await keyIn("participants", alias));
-  return { governor, relays, participants: signers, made };
-}
-
-/** Makes a random passphrase file if it is missing. Returns whether it did. */
-async function makePassphrase(file: string): Promise<boolean> {
-  if (existsSync(file)) return false;
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeNewFile(file, `${randomBytes(32).toString("base64url")}\n`);
-  return true;
+  return { governor, relays, participants: signers, made: count };
 }

@@ -83,9 +83,10 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     await stack.gateway.stop();
     const receiver = await Receiver.open();
     const { contracts, dataDir } = stack.config;
-    if (contracts === undefined) throw new Error("The stack has no contracts.");
-    const reference = await openReferenceStore(stack.node.url, { chainId: stack.node.chainId, ...contracts });
-    const truth = new ChainTruthReader(stack.node.url, contracts.ledger);
+    const { ledger, consortium } = contracts ?? {};
+    if (ledger === undefined || consortium === undefined) throw new Error("The stack has no contracts.");
+    const reference = await openReferenceStore(stack.node.url, { chainId: stack.node.chainId, ledger, consortium });
+    const truth = new ChainTruthReader(stack.node.url, ledger);
     const watch = new Watch(dataDir, faults);
     const place = placeOf(dataDir, postgres);
     const subject = new GatewaySubject({ kind, place, stack, receiver, reference, truth, watch });

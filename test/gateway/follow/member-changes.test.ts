@@ -30,6 +30,7 @@ for (const { name, open } of DATABASES) {
     let served: ServedChain;
     let directory: TestDirectory;
     let followed: FollowedDirectory;
+    let pinnedChain: { readonly chainId: number; readonly consortium: Hex };
     let carrier: TestParticipant;
     let snapshot: unknown;
     const stops: (() => Promise<void>)[] = [];
@@ -41,6 +42,8 @@ for (const { name, open } of DATABASES) {
       const { domain } = directory;
       const address = domain.directory.toLowerCase() as Hex;
       followed = { address, hashChange: (change) => changeHash(change, domain) };
+      const consortium = (await chain.consortium.getAddress()).toLowerCase() as Hex;
+      pinnedChain = { chainId: chain.chainId, consortium };
       carrier = await enrol(chain, "carrier");
     });
     after(async () => {
@@ -66,7 +69,7 @@ for (const { name, open } of DATABASES) {
       { memberDirectory }: { memberDirectory: FollowedDirectory | undefined } = { memberDirectory: followed },
     ): Promise<Follower> {
       const ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
-      const consortium = (await chain.consortium.getAddress()).toLowerCase() as Hex;
+      const { consortium } = pinnedChain;
       const hashEntry = createEntryHasher({ chainId: chain.chainId, ledger });
       const contracts = { ledger, consortium, memberDirectory };
       const parts = { db, rpc: served.rpc, ...contracts, hashEntry, directory: new Directory([]) };
@@ -174,7 +177,7 @@ for (const { name, open } of DATABASES) {
       await follower.stop();
       expect(await readMemberChanges(database.db, [carrier.id])).to.be.empty;
 
-      const pinned = await requirePinnedDirectory(served.rpc, chain.chainId, followed.address, database.db);
+      const pinned = await requirePinnedDirectory(served.rpc, pinnedChain, followed.address, database.db);
       expect(pinned?.address).to.equal(followed.address);
       const reference = await openStore();
       await caughtUp(await follow(reference));
@@ -185,20 +188,32 @@ for (const { name, open } of DATABASES) {
 
     it("a store that follows a directory refuses another one, and a start without one", async () => {
       const { db } = await openStore();
-      await requirePinnedDirectory(served.rpc, chain.chainId, followed.address, db);
+      await requirePinnedDirectory(served.rpc, pinnedChain, followed.address, db);
       const other = (await deployDirectory(chain, 0)).domain.directory.toLowerCase() as Hex;
 
       for (const address of [other, undefined])
-        expect((await errorOf(() => requirePinnedDirectory(served.rpc, chain.chainId, address, db))).code).to.equal(
+        expect((await errorOf(() => requirePinnedDirectory(served.rpc, pinnedChain, address, db))).code).to.equal(
           "ChainChanged",
         );
+    });
+
+    it("a directory of another consortium is refused", async () => {
+      const { db } = await openStore();
+      const other = { ...pinnedChain, consortium: followed.address };
+
+      const { code, facts } = await errorOf(() => requirePinnedDirectory(served.rpc, other, followed.address, db));
+      expect([code, facts["what"], facts["found"]]).to.deep.equal([
+        "ChainChanged",
+        "directory's Consortium",
+        pinnedChain.consortium,
+      ]);
     });
 
     it("an address without a contract is refused as a directory", async () => {
       const { db } = await openStore();
       const nowhere = `0x${"d1".repeat(20)}` as const;
 
-      expect((await errorOf(() => requirePinnedDirectory(served.rpc, chain.chainId, nowhere, db))).code).to.equal(
+      expect((await errorOf(() => requirePinnedDirectory(served.rpc, pinnedChain, nowhere, db))).code).to.equal(
         "ChainChanged",
       );
     });

@@ -4,6 +4,7 @@ import { keyImportCommand } from "./import.ts";
 import { keyListCommand } from "./list.ts";
 import { keyNewCommand } from "./new.ts";
 import { keyAddCommand, keyRevokeCommand } from "./registry.ts";
+import { keySetUpCommand } from "./set-up.ts";
 
 /** `portolan key` */
 export function keyCommand(context: CommandContext): Command {
@@ -12,6 +13,7 @@ export function keyCommand(context: CommandContext): Command {
     .description(
       "Makes, imports and lists keystores on this machine. Registers keys in the consortium's registry and revokes them.",
     )
+    .addCommand(keySetUpCommand(context))
     .addCommand(keyNewCommand(context))
     .addCommand(keyImportCommand(context))
     .addCommand(keyListCommand(context))

@@ -10,7 +10,10 @@ const TABLES = [
 
 const EXCHANGE_TABLES = ["lanes", "reviews", "parcels", "windows", "sequences", "arrivals", "nonces"];
 
-/** Converts signed transactions to their form before migration 0005, with one pending batch. */
+/**
+ * Converts signed transactions to their form before migration 0005, with one pending batch, and a carrier of a captured
+ * event beside one that was never recorded.
+ */
 export const storeAsBefore0005 = transaction(
   import.meta.url,
   "storeAsBefore0005",
@@ -34,6 +37,15 @@ export const storeAsBefore0005 = transaction(
     for (const column of ["view", "disclosure"]) {
       await sql`alter table payloads drop column ${sql.ref(column)}`.execute(tx);
     }
+    await sql`drop index entries_commitment`.execute(tx);
+    await sql`drop table epcis_carriers`.execute(tx);
+    await sql`create table epcis_carriers (submission bigint primary key, event bigint not null, shipment text not null,
+      position bigint)`.execute(tx);
+    await sql`insert into epcis_carriers values (${submission}, ${submission}, ${entry}, 7), (4, 4, ${entry}, null)`.execute(
+      tx,
+    );
+    await sql`alter table epcis_events rename column found to position`.execute(tx);
+    await sql`delete from single_values where name = 'epcis_found'`.execute(tx);
     await sql`alter table epcis_events drop column recorded_at_ms`.execute(tx);
     await sql`alter table epcis_events add column recorded_at bigint`.execute(tx);
     await sql`alter table single_values rename to facts`.execute(tx);

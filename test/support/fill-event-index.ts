@@ -34,6 +34,7 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
   await indexEvents(
     tx,
     ids.map((id) => ({
+      id,
       key: String(id),
       eventID: `urn:x:${id}`,
       context: toJsonText([]),
@@ -48,7 +49,6 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
         ...(id % 1_000 === 0 ? ([["mark", "odd"]] as const) : []),
       ],
       numbers: [["weight", id % 7]],
-      carriers: [{ submission: id, shipment: hash(0) }],
     })),
   );
   await bulkInsert(tx, "entitlements", [
@@ -61,6 +61,10 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
       until_position: OPEN_END,
     },
   ]);
-  await sql`update epcis_carriers set position = submission`.execute(tx);
-  await sql`update epcis_events set position = id, recorded_at_ms = 1000 * id`.execute(tx);
+  await bulkInsert(
+    tx,
+    "epcis_carriers",
+    ids.map((id) => ({ position: id, event: id, shipment: hash(0), found: id })),
+  );
+  await sql`update epcis_events set found = id, recorded_at_ms = 1000 * id`.execute(tx);
 });

@@ -18,6 +18,7 @@ import type { Database } from "../../src/store/open-database.ts";
 import type { Checkpoint } from "../../src/store/chain/checkpoint.ts";
 import { readOpenEntitlements } from "../../src/store/chain/followed-state.ts";
 import { storeBlocks } from "../../src/store/chain/store-blocks.ts";
+import { undoBlocksAbove } from "../../src/store/chain/undo-blocks.ts";
 import { DATABASES, type TestDatabase } from "./databases.ts";
 import { insertRows } from "./insert-rows.ts";
 
@@ -55,12 +56,14 @@ export class SeededLedger {
   /** Unix seconds: the time of the last block, and of reads. */
   now = START;
   readonly #close: () => Promise<void>;
-  readonly #shipments = new Map<ShipmentId, FollowedShipment>();
-  readonly #cases = new Map<EntryHash, FollowedCase>();
+  #shipments = new Map<ShipmentId, FollowedShipment>();
+  #cases = new Map<EntryHash, FollowedCase>();
   /** Participants that the next block enrols. */
   #enrolled: Participant[] = [];
   #block = 0;
   #checkpoint: Checkpoint = { block: 0, hash: blockHash(0), timestamp: START };
+  /** The state before the last block. */
+  #before: (() => Checkpoint) | undefined;
   readonly #listeners = new Set<(applied: { toPosition: number }) => void>();
 
   private constructor({ db, close }: Pick<TestDatabase, "db" | "close">) {
@@ -140,6 +143,14 @@ export class SeededLedger {
     return hash;
   }
 
+  /** Undoes the last block, once for each block. */
+  async undoLast(): Promise<void> {
+    const from = this.#checkpoint;
+    const to = this.#before?.();
+    this.#before = undefined;
+    if (to === undefined || !(await undoBlocksAbove(this.db, to, from))) throw new Error("no block to undo");
+  }
+
   /** The hash of a shipment's last entry. */
   head(shipment: ShipmentId): EntryHash | undefined {
     return this.#shipments.get(shipment)?.head;
@@ -171,6 +182,18 @@ export class SeededLedger {
     return commitment;
   }
 
+  /** @returns what restores the present state, and returns its checkpoint. */
+  #rememberState(): () => Checkpoint {
+    const [checkpoint, shipments, cases] = [this.#checkpoint, new Map(this.#shipments), new Map(this.#cases)];
+    return () => {
+      this.#checkpoint = checkpoint;
+      this.#block = checkpoint.block;
+      this.#shipments = shipments;
+      this.#cases = cases;
+      return checkpoint;
+    };
+  }
+
   async #follow(block: Parameters<typeof judgeBlocks>[0][number]): Promise<void> {
     const entitlements = await readOpenEntitlements(this.db, [...this.#shipments.keys()]);
     const known = { shipments: this.#shipments, cases: this.#cases, entitlements, successors: [], members: new Map() };
@@ -178,6 +201,7 @@ export class SeededLedger {
     const changes = { ...judged, participants: this.#enrolled };
     this.#enrolled = [];
     const to = { block: block.number, hash: block.hash, timestamp: block.timestamp };
+    this.#before = this.#rememberState();
     await storeBlocks(this.db, changes, { from: this.#checkpoint, to, forgetBelow: 0 }, block.timestamp * 1000);
     this.#checkpoint = to;
     for (const [id, shipment] of changes.shipments) this.#shipments.set(id, shipment);

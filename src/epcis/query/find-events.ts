@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
 import type { ReadContext } from "../../gateway/read/read-context.ts";
-import { lastEntryPosition } from "../../store/chain/entries.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
-import { waitForRecording } from "../../store/epcis/events.ts";
+import { lastFound, waitForRecording } from "../../store/epcis/carriers.ts";
 import { readEvents, type EventRecord } from "../../store/epcis/results.ts";
 import {
   holdsNumbers,
@@ -34,7 +33,7 @@ export interface EventPage {
 
 /** The state in a page token. */
 interface PageState {
-  /** Position of the last entry at the time of the first page. */
+  /** Last number in the order of finding at the time of the first page. */
   readonly until: number;
   readonly after: EventKey;
   /** Largest number of events on later pages, if the query has a limit. */
@@ -69,7 +68,7 @@ export async function findEvents(
   if (asksForRecordTime(query)) await waitForRecording(db);
   const scope = createHash("sha256").update(`${caller.participant} ${list}`).digest("base64url");
   const state = token === undefined ? undefined : await readPageToken<PageState>(db, scope, token, reading.now());
-  const until = state?.until ?? (await lastEntryPosition(db));
+  const until = state?.until ?? (await lastFound(db));
   const order = await readOrder(reading, query, state?.after);
   const search: EventSearch = { conditions: query.conditions, order, until, after: state?.after };
   if (state === undefined && query.maxEventCount !== undefined) {

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Schedule } from "../../api/epcis/query.ts";
 import { visibilityOf } from "../../gateway/caller.ts";
 import { startDispatcher, type DeliveryContext } from "../../gateway/notify/dispatcher.ts";
+import { lastFound } from "../../store/epcis/carriers.ts";
 import { endOfNews, readNews } from "../../store/epcis/news.ts";
 import { readEvents } from "../../store/epcis/results.ts";
 import {
@@ -29,9 +30,11 @@ export function startSubscriptions(delivering: DeliveryContext): { stop(): Promi
   return startDispatcher<SubscriptionRecord>(delivering, {
     receivers: () => readActiveSubscriptions(db),
 
-    async plan(subscription, end, stop) {
+    async plan(subscription, _, stop) {
       const { nextRunMs } = subscription;
       if (nextRunMs !== null && nextRunMs > Date.now()) return;
+      // Payloads also arrive without a new block.
+      const end = await lastFound(db);
       if (nextRunMs === null && subscription.cursor >= end) return;
       const conditions = await conditionsOf(reading, subscription);
       if (conditions === undefined) return;
@@ -77,8 +80,8 @@ export function startSubscriptions(delivering: DeliveryContext): { stop(): Promi
       const middle = news[Math.ceil(news.length / 2) - 1];
       if (news.length < 2 || middle === undefined) return false;
       const halves = [
-        { after, until: middle.position },
-        { after: middle.position, until },
+        { after, until: middle.found },
+        { after: middle.found, until },
       ];
       await replaceDelivery(db, message.id, resultMessages(subscription.id, halves), Date.now());
       return true;

@@ -28,7 +28,7 @@ export async function conditionsOf(
   return [...conditions, { kind: "time", of: "recordTime", is: ">=", value: subscription.initialRecordTime }];
 }
 
-/** The positions between which the events of a message were recorded. */
+/** The numbers in the order of finding between which the events of a message are. */
 export function rangeOf({ entry }: DeliveryRecord): ResultRange {
   const [after = NaN, until = NaN] = entry.split("-").map(Number);
   return { after, until };
@@ -39,7 +39,7 @@ export async function eventsOfMessage(
   reading: ReadContext,
   subscription: SubscriptionRecord,
   message: DeliveryRecord,
-): Promise<{ id: number; position: number }[] | undefined> {
+): Promise<{ id: number; found: number }[] | undefined> {
   const conditions = await conditionsOf(reading, subscription);
   if (conditions === undefined) return undefined;
   const visibility = visibilityOf(ownerOf(reading, subscription));

@@ -4,7 +4,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { checkWebhookUrl } from "../../gateway/notify/webhook-url.ts";
 import type { ReadContext } from "../../gateway/read/read-context.ts";
-import { lastEntryPosition } from "../../store/chain/entries.ts";
+import { lastFound } from "../../store/epcis/carriers.ts";
 import {
   deleteSubscription,
   insertSubscription,
@@ -55,7 +55,7 @@ export async function subscribe(
     schedule: draft.schedule ? JSON.stringify(draft.schedule) : null,
     reportIfEmpty: draft.reportIfEmpty ?? false,
     initialRecordTime: initialRecordTime ?? Date.now(),
-    cursor: initialRecordTime === undefined ? await lastEntryPosition(reading.db) : 0,
+    cursor: initialRecordTime === undefined ? await lastFound(reading.db) : 0,
     nextRunMs,
     createdAt: reading.now(),
   };

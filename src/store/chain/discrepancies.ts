@@ -19,7 +19,7 @@ export interface Discrepancy {
 const ofShipment = statement<{ position: number; meant: number; discrepancy: JsonText<Failure> }>(
   `select e.position, j.meant, j.discrepancy from entries e
    join epcis_carriers c on c.position = e.position
-   join epcis_job_entries j on j.submission = c.submission
+   join attempts a on a.hash = e.hash join epcis_job_entries j on j.submission = a.submission
    where e.shipment = ?1 and e.sequence <= ?2 and j.discrepancy is not null order by e.sequence`,
 );
 

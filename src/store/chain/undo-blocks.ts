@@ -2,7 +2,7 @@ import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { OPEN_END } from "../../domain/audience/entitlement.ts";
 import { positionOf } from "../../domain/position.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
-import { forgetRecorded } from "../epcis/events.ts";
+import { forgetRecorded } from "../epcis/carriers.ts";
 import { countUndoing, moveCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { caseToRow, shipmentToRow } from "./rows.ts";
 import { oneOf } from "../query/one-of.ts";

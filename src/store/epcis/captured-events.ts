@@ -33,9 +33,9 @@ export function readCapturedEvents(db: Database, visibility: Visibility, eventID
 }
 
 const entriesOfEvent = statement<{ shipment: ShipmentId; entry: EntryHash }>(
-  `select c.shipment, s.entry from epcis_events e
-   join epcis_carriers c on c.event = e.id join submissions s on s.id = c.submission
-   where e.key = ?1 and s.state = 'recorded' order by c.position`,
+  `select c.shipment, e.hash as entry from epcis_events ev
+   join epcis_carriers c on c.event = ev.id join entries e on e.position = c.position
+   where ev.key = ?1 order by c.position`,
 );
 
 /** The recorded entries that carry the event with this key. */

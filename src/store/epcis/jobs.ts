@@ -59,8 +59,6 @@ export interface CaptureRecord {
   readonly drafts: readonly CapturedDraft[];
 }
 
-type Carrier = Pick<OpenSubmission, "id" | "entry">;
-
 /** Whether, since the record was made, no other request captured one of its events or replaced one of its entries. */
 export async function admitsCapture(tx: Kysely<Schema>, { events, drafts }: CaptureRecord): Promise<boolean> {
   const keys = events.map(({ key }) => key);
@@ -79,22 +77,15 @@ export async function admitsCapture(tx: Kysely<Schema>, { events, drafts }: Capt
 export async function storeCapture(
   tx: Kysely<Schema>,
   { job, events, drafts }: CaptureRecord,
-  submissions: readonly Carrier[],
+  submissions: readonly Pick<OpenSubmission, "id" | "entry">[],
 ): Promise<void> {
   if (typeof job !== "string") await tx.insertInto("epcis_jobs").values(jobToRow(job)).execute();
   const jobId = typeof job === "string" ? job : job.id;
   await indexEvents(
     tx,
     events.map(({ key, indexed, drafts: indexes }) => {
-      const carriers = indexes.map((index) => itemAt(submissions, index));
-      const { author, commitment } = itemAt(carriers, 0).entry;
-      return {
-        ...indexed,
-        key,
-        author,
-        commitment,
-        carriers: carriers.map(({ id, entry }) => ({ submission: id, shipment: entry.shipment })),
-      };
+      const { id, entry } = itemAt(submissions, Math.min(...indexes));
+      return { ...indexed, key, id, author: entry.author, commitment: entry.commitment };
     }),
   );
   await bulkInsert(
@@ -110,39 +101,6 @@ export async function storeCapture(
       stands_for: standsFor,
     })),
   );
-  await carryOn(tx, drafts, submissions);
-}
-
-/** Moves the event of a refused submission to the submission that replaces it. */
-async function carryOn(
-  tx: Kysely<Schema>,
-  drafts: readonly CapturedDraft[],
-  submissions: readonly Carrier[],
-): Promise<void> {
-  const standIns = drafts.flatMap(({ standsFor }, index) =>
-    standsFor === null ? [] : [{ standsFor, submission: itemAt(submissions, index) }],
-  );
-  if (standIns.length === 0) return;
-  const carried = await tx
-    .selectFrom("epcis_carriers")
-    .select(["submission", "event"])
-    .where(
-      oneOf(
-        tx,
-        "submission",
-        standIns.map(({ standsFor }) => standsFor),
-      ),
-    )
-    .execute();
-  const events = new Map(carried.map(({ submission, event }) => [submission, event]));
-  const rows = standIns.flatMap(({ standsFor, submission }) => {
-    const event = events.get(standsFor);
-    // The payload, and with it the indexed event, was erased after the refusal.
-    return event === undefined
-      ? []
-      : [{ submission: submission.id, event, shipment: submission.entry.shipment, position: null }];
-  });
-  await bulkInsert(tx, "epcis_carriers", rows);
 }
 
 /** Stores a job without submissions. */

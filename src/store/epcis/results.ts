@@ -46,7 +46,7 @@ export async function readCarriers(
 ): Promise<CarrierRecord[]> {
   const parameters = new Parameters(db.dialect, readerParameters(visibility));
   const carriers = statement<CarrierRecord>(
-    `select c.event, s.entry, c.shipment from epcis_carriers c join submissions s on s.id = c.submission
+    `select c.event, e.hash as entry, c.shipment from epcis_carriers c join entries e on e.position = c.position
     join epcis_events ev on ev.id = c.event
     where c.event in ${parameters.numbers(events)} and ${carrierSeen("c")}
     order by c.position`,

@@ -10,7 +10,7 @@ import { isOf, parametersOf, readFewVisible, SeenEvents, type EventsOf } from ".
 /** The order of events; events with the same key come in the order of capture. */
 export interface EventOrder {
   /**
-   * `recordTime` is the order of the chain. `field` is the indexed name of an extension field, ordered by its numbers
+   * `recordTime` is the order in which the events could be found. `field` is the indexed name of an extension field, ordered by its numbers
    * or its texts. Events without the field count as the least.
    */
   readonly by: "recordTime" | "eventTime" | { readonly field: string; readonly as: "number" | "text" };
@@ -24,7 +24,7 @@ export type EventKey = readonly [key: number | string, id: number];
 export interface EventSearch {
   readonly conditions: readonly EventCondition[];
   readonly order: EventOrder;
-  /** Events recorded after this position are ignored, so that pages stay stable. */
+  /** Events found after this number in the order of finding are ignored, so that pages stay stable. */
   readonly until: number;
   /** Only events after this one in the order. */
   readonly after?: EventKey | undefined;
@@ -159,7 +159,7 @@ async function countTerms(db: Database, condition: TermCondition): Promise<numbe
 }
 
 const countUntil = statement<{ count: number | string }>(
-  "select count(*) as count from (select 1 from epcis_events where position <= ?1 limit ?2) counted",
+  "select count(*) as count from (select 1 from epcis_events where found <= ?1 limit ?2) counted",
 );
 
 async function isMoreThan(db: Database, until: number, limit: number): Promise<boolean> {
@@ -169,7 +169,7 @@ async function isMoreThan(db: Database, until: number, limit: number): Promise<b
 async function windowEnd(db: Database, search: EventSearch, size: number): Promise<EventKey | undefined> {
   const parameters = new Parameters(db.dialect, []);
   const order = orderOf(search.order, parameters);
-  const where = [`ev.position <= ${parameters.add(search.until)}`, ...behind(search, order, parameters)];
+  const where = [`ev.found <= ${parameters.add(search.until)}`, ...behind(search, order, parameters)];
   const end = statement<{ key: number; id: number }>(
     `select ${order.key} as key, ev.id from epcis_events ev where ${where.join(" and ")}
     order by ${order.by} limit 1 offset ${parameters.add(size - 1)}`,
@@ -189,7 +189,7 @@ async function find(
 ): Promise<FoundEvent[]> {
   const parameters = of === undefined ? new Parameters(db.dialect, []) : parametersOf(db, of);
   const order = orderOf(search.order, parameters);
-  const where = [`ev.position <= ${parameters.add(search.until)}`, ...behind(search, order, parameters)];
+  const where = [`ev.found <= ${parameters.add(search.until)}`, ...behind(search, order, parameters)];
   if (end !== undefined) where.push(compare(search.order.descending ? ">=" : "<=", end, order.key, parameters));
   where.push(...search.conditions.map((condition) => meets(condition, parameters, condition === leading)));
   if (of !== undefined) where.push(isOf(of, parameters));
@@ -210,7 +210,7 @@ function orderOf({ by, descending }: EventOrder, parameters: Parameters): { key:
 
 /** SQL: the key by which events are ordered. */
 function keyOf(by: EventOrder["by"], parameters: Parameters): string {
-  if (by === "recordTime") return "ev.position";
+  if (by === "recordTime") return "ev.found";
   if (by === "eventTime") return "ev.event_time_ms";
   const [table, least] = by.as === "number" ? ["epcis_numbers", "-1e308"] : ["epcis_terms", "''"];
   const name = parameters.add(indexed(by.field));

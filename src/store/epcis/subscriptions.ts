@@ -17,7 +17,7 @@ export interface SubscriptionRecord {
   readonly reportIfEmpty: boolean;
   /** Unix milliseconds. */
   readonly initialRecordTime: number;
-  /** Position up to which results are planned. */
+  /** Number in the order of finding up to which results are planned. */
   readonly cursor: number;
   /** Unix milliseconds. */
   readonly nextRunMs: number | null;
@@ -65,7 +65,7 @@ export const disableSubscription = transaction(
   },
 );
 
-/** The events of one message: those recorded after one position, up to another. */
+/** The events of one message: those found after one number in the order of finding, up to another. */
 export interface ResultRange {
   readonly after: number;
   readonly until: number;
@@ -74,7 +74,7 @@ export interface ResultRange {
 /**
  * The messages of a subscription with these events.
  *
- * @param runMs Time of the run, which makes the id of an empty report unique: it covers no positions.
+ * @param runMs Time of the run, which makes the id of an empty report unique: it covers no events.
  */
 export function resultMessages(subscription: string, ranges: readonly ResultRange[], runMs: number | null = null) {
   return ranges.map(({ after, until }) => ({
@@ -88,7 +88,7 @@ export function resultMessages(subscription: string, ranges: readonly ResultRang
  * Stores messages and moves the cursor, and the next run of a schedule, in one transaction. Does nothing when another
  * process moved the cursor or made the run first.
  *
- * @param ranges The positions of each message: `<after>-<until>`, and the end that identifies the message.
+ * @param ranges The numbers of each message: `<after>-<until>`, and the end that identifies the message.
  * @param now Unix milliseconds.
  */
 export const planResults = transaction(

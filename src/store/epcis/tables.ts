@@ -19,7 +19,7 @@ export interface EpcisTables {
 
 /** Captured EPCIS events; their bodies are payloads. */
 export interface EpcisEventsTable {
-  /** The first submission that carries it. */
+  /** Its number: that of the first submission that carries it, or taken from the same counter when it arrived. */
   id: number;
   /** The identity of the event, which is stored once. */
   key: string;
@@ -30,19 +30,23 @@ export interface EpcisEventsTable {
   /** The `@context` entries of the event, besides the standard's own. */
   context: JsonText<JsonArray>;
   event_time_ms: number;
-  /** `position` of the first entry that carries it; null until one is recorded. */
-  position: number | null;
-  /** The time from which searches find the event, in the order of `position`. */
+  /** `found` of its first carrier; null until one is recorded. */
+  found: number | null;
+  /** The time from which searches find the event, in the order of `found`. */
   recorded_at_ms: number | null;
 }
 
-/** The submissions that carry an event, one for each unit that it names. */
+/** The recorded entries that carry an event as their payload, one for each unit that it names. */
 export interface EpcisCarriersTable {
-  submission: number;
+  /** Position of the entry. */
+  position: number;
   event: number;
   shipment: ShipmentId;
-  /** Position of its entry; null until the entry is recorded. */
-  position: number | null;
+  /**
+   * Its number in the order in which this database could find carriers. That is the order of the chain, apart from
+   * events that arrived after their entries.
+   */
+  found: number;
 }
 
 /** Texts of an event, by the name of the field. */
@@ -81,7 +85,7 @@ export interface EpcisSubscriptionsTable {
   report_if_empty: Flag;
   /** Only events recorded at or after this time are sent. */
   initial_record_time_ms: number;
-  /** `position` up to which results are planned. */
+  /** `found` up to which results are planned. */
   cursor: number;
   /** The next run of the schedule. */
   next_run_ms: number | null;

@@ -5,11 +5,11 @@ import { statement } from "../query/statement.ts";
 import { Parameters } from "./conditions.ts";
 
 /**
- * SQL: whether the caller reads the event `ev` through a carrier, an entry that carries it: the carrier is recorded, and
- * the caller is its author or reads its whole payload. The parameters are those of `readerParameters`.
+ * SQL: whether the caller reads the event `ev` through a carrier, an entry that carries it: the caller is its author or
+ * reads its whole payload. The parameters are those of `readerParameters`.
  */
-export const carrierSeen = (carrier: string) => `(${carrier}.position is not null
-  and (ev.author = ?1 or ${wholeAt(`${carrier}.shipment`, `${carrier}.position`)}))`;
+export const carrierSeen = (carrier: string) =>
+  `(ev.author = ?1 or ${wholeAt(`${carrier}.shipment`, `${carrier}.position`)})`;
 
 /** SQL: whether the event `ev` is visible to the caller, through one of its carriers. */
 const eventSeen = `exists (select 1 from epcis_carriers c where c.event = ev.id and ${carrierSeen("c")})`;

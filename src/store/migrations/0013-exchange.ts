@@ -1,7 +1,10 @@
 import { sql, type Kysely } from "kysely";
 import { isSqlite } from "../query/is-sqlite.ts";
 
-/** The exchange with other gateways; and payloads of which only a part is held. */
+/**
+ * The exchange with other gateways; payloads of which only a part is held; and EPCIS events that arrive from other
+ * gateways, whose carriers are recorded entries rather than submissions.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const bytes = sql.raw(isSqlite(db) ? "blob" : "bytea");
   await sql`alter table payloads add column view bigint not null default 3`.execute(db);
@@ -30,4 +33,25 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table exchange_nonces (sender bigint not null, nonce text not null, expires bigint not null,
     primary key (sender, nonce))`.execute(db);
   await sql`create index exchange_nonces_expires on exchange_nonces (expires)`.execute(db);
+  await indexCarriersByEntry(db);
+}
+
+/**
+ * Keys the carriers of events by the position of their entries. Their order so far is the order of finding, and later
+ * numbers are higher than every position that a subscription or a page token has.
+ */
+async function indexCarriersByEntry(db: Kysely<unknown>): Promise<void> {
+  await sql`create table carriers (position bigint primary key, event bigint not null, shipment text not null,
+    found bigint not null)`.execute(db);
+  await sql`insert into carriers select position, event, shipment, position from epcis_carriers
+    where position is not null`.execute(db);
+  await sql`drop table epcis_carriers`.execute(db);
+  await sql`alter table carriers rename to epcis_carriers`.execute(db);
+  await sql`create index epcis_carriers_event on epcis_carriers (event)`.execute(db);
+  await sql`create index epcis_carriers_shipment on epcis_carriers (shipment, event)`.execute(db);
+  await sql`create index epcis_carriers_found on epcis_carriers (found)`.execute(db);
+  await sql`alter table epcis_events rename column position to found`.execute(db);
+  await sql`insert into single_values (name, value)
+    select 'epcis_found', cast(coalesce(max(position), 0) as text) from entries`.execute(db);
+  await sql`create index entries_commitment on entries (substr(commitment, 1, 18))`.execute(db);
 }

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import { isDeepStrictEqual } from "node:util";
 import type { Bytes32, ParticipantId, UnlinkedEntry } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
@@ -11,6 +11,7 @@ import { entryFromColumns, entryToColumns } from "../chain/entry-columns.ts";
 import { admitsCapture, storeCapture, type CaptureRecord } from "../epcis/jobs.ts";
 import type { Schema } from "../schema.ts";
 import type { OpenSubmission } from "./submissions.ts";
+import { takeSubmissionIds } from "./take-submission-ids.ts";
 import { transaction } from "../transaction.ts";
 import type { IdentitiesTable, PayloadsTable, RequestsTable, SubmissionsTable } from "./tables.ts";
 
@@ -58,7 +59,7 @@ export const acceptRequests = transaction(
   "acceptRequests",
   async (tx, requests: readonly AcceptRequest[]): Promise<(AcceptedRequest | NotAccepted)[]> => {
     const fresh = requests.reduce((count, request) => count + request.drafts.length, 0);
-    let id = await takeIds(tx, fresh);
+    let id = await takeSubmissionIds(tx, fresh);
     const earlier = await readEarlier(tx, requests);
     const rows: NewRows = { requests: [], identities: [], payloads: [], submissions: [] };
     const outcomes: (AcceptedRequest | NotAccepted)[] = [];
@@ -196,15 +197,6 @@ function submissionToRow(submission: OpenSubmission): SubmissionsTable {
     accepted_at_ms: submission.acceptedAtMs,
     settled_at_ms: null,
   };
-}
-
-/** Reserves `count` consecutive ids and returns the first. */
-async function takeIds(tx: Kysely<Schema>, count: number): Promise<number> {
-  const { rows } = await sql<{ value: string }>`
-    insert into single_values (name, value) values ('submissions', ${String(count)})
-    on conflict (name) do update set value = cast(cast(single_values.value as bigint) + ${count} as text)
-    returning value`.execute(tx);
-  return Number(rows[0]?.value) - count + 1;
 }
 
 const requestKey = (participant: ParticipantId, key: string) => `${participant} ${key}`;

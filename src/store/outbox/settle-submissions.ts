@@ -3,7 +3,7 @@ import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { FollowedEntry, FollowedRefusal } from "../../domain/followed.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import { noteRecorded } from "../epcis/events.ts";
+import { noteRecorded } from "../epcis/carriers.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 
@@ -86,7 +86,7 @@ export async function settleSubmissions(
 
   const recorded = settled.filter(({ outcome }) => outcome === "recorded").map(({ submission }) => submission);
   await markRecorded(tx, recorded, now);
-  await noteRecorded(tx, recorded);
+  await noteRecorded(tx, entries);
   for (const result of settled) {
     if (result.outcome !== "refused") continue;
     const { submission, hash, code, facts } = result;

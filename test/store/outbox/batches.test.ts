@@ -40,7 +40,7 @@ for (const { name, open } of DATABASES) {
       expect(await storeBatches(database.db, [batch], after, 1_000)).to.equal(true);
     });
 
-    it("batches of an earlier version are sent again with their signed bytes", async () => {
+    it("batches of an earlier version are sent again with their signed bytes, and its recorded events are found", async () => {
       const [hash, raw, entry] = [random(32), random(1_000), random(32)];
       await storeAsBefore0005(database.db, { hash, raw, entry, submission: 3 });
       const migrated = await openDatabase(database.location);
@@ -48,6 +48,8 @@ for (const { name, open } of DATABASES) {
         const [batch] = await readPendingBatches(migrated);
         expect(batch?.transactions).to.deep.equal([{ hash, raw }]);
         expect(batch?.attempts).to.deep.equal([{ hash: entry, submission: 3 }]);
+        const carriers = await migrated.reader.selectFrom("epcis_carriers").selectAll().execute();
+        expect(carriers).to.deep.equal([{ position: 7, event: 3, shipment: entry, found: 7 }]);
       } finally {
         await migrated.close();
       }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { codeLines } from "./code-lines.ts";
 
 describe("The executable lines of a source file", () => {
-  it("exclude types, imports, comments, blank lines and lines of only brackets", () => {
+  it("the lines of code exclude types, imports, comments, blank lines and lines of only brackets", () => {
     const source = [
       `import { a } from "./a.ts";`,
       `/** Says what`,

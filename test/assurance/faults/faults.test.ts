@@ -53,7 +53,7 @@ describe("Acknowledged entries are recorded once, and the gateway recovers by it
       after(() => world.stop());
 
       for (const [index, fault] of faults.entries()) {
-        it(`while ${fault.name}`, async () => {
+        it(`every promise holds while ${fault.name}`, async () => {
           const proof = await proveFault(world, fault, { seed: 100 + index, steps: 10 }, known);
           expect(proof.violations).to.deep.equal([]);
           expect(proof.promises).to.be.greaterThan(20);

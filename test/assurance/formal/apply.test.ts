@@ -102,7 +102,7 @@ function run(
 }
 
 describe("A simplified word", () => {
-  it("has the value that the EVM computes, for random operations on random inputs", () => {
+  it("a simplified word has the value that the EVM computes, for random operations on random inputs", () => {
     fc.assert(
       fc.property(program, assignment, (code, inputs) => {
         const made = run(code, inputs);
@@ -116,7 +116,7 @@ describe("A simplified word", () => {
     );
   });
 
-  it("has no 1 at or above its stated number of bits", () => {
+  it("a simplified word has no 1 at or above its stated number of bits", () => {
     fc.assert(
       fc.property(program, assignment, (code, inputs) => {
         for (const { word, value } of run(code, inputs)) expect(value >> BigInt(word.bits)).to.equal(0n);
@@ -125,7 +125,7 @@ describe("A simplified word", () => {
     );
   });
 
-  it("has the same value in the solver", async () => {
+  it("a simplified word has the same value in the solver", async () => {
     const solver = await Solver.start();
     try {
       await fc.assert(

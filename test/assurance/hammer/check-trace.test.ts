@@ -46,7 +46,7 @@ describe("The hammer's check of a trace", () => {
   const check = (told: Trace, promised = trace.entries.map(({ hash }) => hash)) =>
     checkTrace(told, trace.shipment.id, promised, hashOf, onChain);
 
-  it("finds no fault in a correct trace", () => {
+  it("a correct trace has no fault", () => {
     expect(check(trace)).to.equal(undefined);
   });
 
@@ -73,12 +73,12 @@ describe("The hammer's check of a trace", () => {
     ["a changed shipment", () => ({ ...trace, shipment: { ...trace.shipment, id: other } }), /belongs to shipment/],
   ];
   for (const [what, lie, found] of lies) {
-    it(`finds a trace with ${what}`, () => {
+    it(`the check finds a trace with ${what}`, () => {
       expect(check(lie())).to.match(found);
     });
   }
 
-  it("finds that an entry reported as recorded is missing", () => {
+  it("the check finds that an entry reported as recorded is missing", () => {
     expect(check(trace, [other])).to.match(/reported as recorded/);
   });
 });

@@ -15,7 +15,7 @@ async function run(...args: string[]) {
 }
 
 describe("npm run hammer", () => {
-  it("runs writers, readers and an auditor in parallel and finds no fault", async () => {
+  it("the hammer runs writers, readers and an auditor in parallel and finds no fault", async () => {
     const { output, code } = await run("--seconds", "4", "--floor", "1");
     for (const kind of ["bulk", "single", "repeated", "trace", "audit"])
       expect(output).to.match(new RegExp(`^${kind} `, "m"));
@@ -23,7 +23,7 @@ describe("npm run hammer", () => {
     expect(code).to.equal(0);
   });
 
-  it("reports an invalid option in one line and exits with 2", async () => {
+  it("the hammer reports an invalid option in one line and exits with 2", async () => {
     const { output, errors, code } = await run("--seconds", "soon");
     expect([output, code]).to.deep.equal(["", 2]);
     expect(errors).to.match(/^hammer: .*\n$/);

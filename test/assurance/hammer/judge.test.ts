@@ -18,15 +18,15 @@ const verdict = (sizes: Size[], demands = { floor: 0, soaks: true }) =>
   judge(outcome(new Tally(), sizes), measureGrowth(sizes), demands);
 
 describe("The judgement of a hammer run", () => {
-  it("accepts enough entries, evenly growing files and stable memory", () => {
+  it("enough entries, evenly growing files and stable memory are accepted", () => {
     expect(verdict(STEADY, { floor: 900, soaks: true })).to.deep.equal([]);
   });
 
-  it("rejects fewer entries per second than the floor", () => {
+  it("fewer entries per second than the floor are rejected", () => {
     expect(verdict(STEADY, { floor: 901, soaks: false })).to.have.length(1);
   });
 
-  it("rejects memory that grows after the warm-up", () => {
+  it("memory that grows after the warm-up is rejected", () => {
     const leaking = run(
       (at) => 500 + 20 * at,
       (at) => 10 * at,
@@ -39,7 +39,7 @@ describe("The judgement of a hammer run", () => {
     expect(verdict(warming)).to.deep.equal([]);
   });
 
-  it("rejects files that grow faster than entries", () => {
+  it("files that grow faster than entries are rejected", () => {
     const swelling = run(
       () => 500,
       (at) => at * at,
@@ -47,7 +47,7 @@ describe("The judgement of a hammer run", () => {
     expect(verdict(swelling)).to.deep.equal(["files grew faster than entries"]);
   });
 
-  it("ignores growth in a short run", () => {
+  it("growth in a short run is ignored", () => {
     const leaking = run(
       (at) => 500 + 20 * at,
       (at) => at * at,
@@ -55,7 +55,7 @@ describe("The judgement of a hammer run", () => {
     expect(verdict(leaking, { floor: 0, soaks: false })).to.deep.equal([]);
   });
 
-  it("rejects a fault", () => {
+  it("a fault is rejected", () => {
     const tally = new Tally();
     tally.fault("trace", "an entry is missing");
     expect(judge(outcome(tally), measureGrowth(STEADY), { floor: 0, soaks: false })).to.deep.equal([

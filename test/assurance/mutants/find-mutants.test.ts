@@ -67,12 +67,12 @@ describe("The mutants of a contract", () => {
     "assembly number: 0xff → 254",
     "assembly number: 0xff → 256",
   ]) {
-    it(`include ${change}`, () => {
+    it(`the mutants include ${change}`, () => {
       expect(mutants.map((mutant) => mutant.change.trim())).to.include(change);
     });
   }
 
-  it("differ from the original and from each other", () => {
+  it("the mutants differ from the original and from each other", () => {
     expect(new Set(mutants.map(({ text }) => text)).size).to.equal(mutants.length);
     expect(mutants.map(({ text }) => text)).not.to.include(TEXT);
   });

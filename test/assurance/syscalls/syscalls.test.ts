@@ -31,9 +31,10 @@ describe("When the system fails", () => {
     });
     after(() => node.close());
 
-    it("does not show a block whose sync failed, and starts again", () =>
+    it("a node does not show a block whose sync failed, and starts again", () =>
       expectToHold(node, "EIO", "fdatasync", 2, "chain.journal"));
-    it("starts again after a kill during a write", () => expectToHold(node, "KILL", "pwrite64", 4, "chain.journal"));
+    it("a node starts again after a kill during a write", () =>
+      expectToHold(node, "KILL", "pwrite64", 4, "chain.journal"));
   });
 
   describe("a gateway", () => {
@@ -43,9 +44,9 @@ describe("When the system fails", () => {
     });
     after(() => gateway.close());
 
-    it("keeps all acknowledged entries after a failed sync of a commit", () =>
+    it("a gateway keeps all acknowledged entries after a failed sync of a commit", () =>
       expectToHold(gateway, "EIO", "fsync", 4, "portolan.db-wal"));
-    it("keeps all acknowledged entries after a temporarily full disk", () =>
+    it("a gateway keeps all acknowledged entries after a temporarily full disk", () =>
       expectToHold(gateway, "ENOSPC", "pwrite64", 20, "portolan.db-wal"));
   });
 });

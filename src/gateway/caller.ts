@@ -26,7 +26,7 @@ export interface Caller {
  * For the caller, other shipments do not exist. Each rule is one member here, and one part of the SQL of `viewAt`, by
  * which all queries filter.
  */
-export function visibilityOf(caller: Caller): Visibility {
+export function visibilityOf(caller: Pick<Caller, "participant" | "roles" | "jurisdiction">): Visibility {
   const { roles, jurisdiction } = caller;
   const jurisdictionAs = (role: RoleBits) => ((roles & role) !== 0 && isCountryCode(jurisdiction) ? jurisdiction : "");
   return {

@@ -58,7 +58,7 @@ export class SeededLedger {
   readonly #close: () => Promise<void>;
   #shipments = new Map<ShipmentId, FollowedShipment>();
   #cases = new Map<EntryHash, FollowedCase>();
-  /** Participants that the next block enrols. */
+  /** Participants that the next block enrols or changes. */
   #enrolled: Participant[] = [];
   #block = 0;
   #checkpoint: Checkpoint = { block: 0, hash: blockHash(0), timestamp: START };
@@ -95,6 +95,12 @@ export class SeededLedger {
     this.directory.replace([...this.directory.all(), participant]);
     this.#enrolled.push(participant);
     return { participant: id, roles, jurisdiction, scopes: new Set(["read", "notify"]) };
+  }
+
+  /** Changes a participant with the next block. */
+  amend(participant: Participant): void {
+    this.directory.replace(this.directory.all().map((one) => (one.id === participant.id ? participant : one)));
+    this.#enrolled.push(participant);
   }
 
   /** Opens a shipment under a business identifier. */

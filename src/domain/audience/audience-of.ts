@@ -27,7 +27,10 @@ export interface AudienceFacts {
 }
 
 /** Decides who reads an entry, by which rule. Each participant is listed once, by number. */
-export function audienceOf(facts: AudienceFacts, participants: readonly Participant[]): Reader[] {
+export function audienceOf(
+  facts: AudienceFacts,
+  participants: readonly Pick<Participant, "id" | "roles" | "jurisdiction">[],
+): Reader[] {
   const { author, position, entitlements, countries, contestedAgencies } = facts;
   const readers = new Map<ParticipantId, Reader>();
   const add = (participant: ParticipantId, rule: AudienceRule, since: number | null) => {

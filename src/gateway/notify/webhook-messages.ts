@@ -47,7 +47,7 @@ export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<vo
   const { reading } = delivering;
   const visibilityOfOwner = ({ participant }: WebhookRecord): Visibility => {
     const { roles = 0, jurisdiction = "" } = reading.directory.get(participant) ?? {};
-    return visibilityOf({ participant, roles, jurisdiction, scopes: new Set() });
+    return visibilityOf({ participant, roles, jurisdiction });
   };
 
   return startDispatcher<WebhookRecord>(delivering, {

@@ -1,8 +1,11 @@
 import { fromJsonText, toJsonText } from "../../domain/encoding/json-text.ts";
+import type { ChangeHash } from "../../domain/directory/directory-event.ts";
 import type { FollowedChange } from "../../domain/directory/followed-change.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import type { Database } from "../open-database.ts";
 import { oneOf } from "../query/one-of.ts";
+import { statement } from "../query/statement.ts";
+import { readUndoings } from "./checkpoint.ts";
 import type { MemberChangesTable } from "./tables.ts";
 
 export function memberChangeToRow(change: FollowedChange): MemberChangesTable {
@@ -44,6 +47,16 @@ export async function readMemberIds(db: Database, after: ParticipantId, limit: n
     .limit(limit)
     .execute();
   return rows.map(({ participant }) => participant);
+}
+
+const lastChange = statement<{ change: ChangeHash }>(
+  `select change_hash as change from member_changes order by position desc limit 1`,
+);
+
+/** A text that is another one after each change of the directory, also when blocks are undone. */
+export async function readDirectoryMark(db: Database): Promise<string> {
+  const [last] = await lastChange(db, []);
+  return last === undefined ? "" : `${await readUndoings(db.reader)} ${last.change}`;
 }
 
 function rowToMemberChange(row: MemberChangesTable): FollowedChange {

@@ -3,6 +3,7 @@ import { OPEN_END } from "../../domain/audience/entitlement.ts";
 import { positionOf } from "../../domain/position.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { forgetRecorded } from "../epcis/carriers.ts";
+import { undoPlans } from "../exchange/undo-plans.ts";
 import { countUndoing, moveCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { caseToRow, shipmentToRow } from "./rows.ts";
 import { oneOf } from "../query/one-of.ts";
@@ -65,6 +66,7 @@ export const undoBlocksAbove = transaction(
     await tx.deleteFrom("member_changes").where("block", ">", to.block).execute();
     const undoneFrom = positionOf(to.block + 1, 0);
     await forgetRecorded(tx, undoneFrom);
+    await undoPlans(tx, undoneFrom);
     await tx.deleteFrom("shipment_countries").where("position", ">=", undoneFrom).execute();
     await tx.deleteFrom("entitlements").where("since_position", ">=", undoneFrom).execute();
     await tx

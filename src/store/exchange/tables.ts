@@ -10,6 +10,7 @@ export interface ExchangeTables {
   exchange_lanes: LanesTable;
   exchange_reviews: ReviewsTable;
   exchange_parcels: ParcelsTable;
+  exchange_receipts: ReceiptsTable;
   exchange_windows: WindowsTable;
   exchange_sequences: SequencesTable;
   exchange_arrivals: ArrivalsTable;
@@ -19,6 +20,8 @@ export interface ExchangeTables {
 /** A member with another gateway, to which this gateway sends. */
 export interface LanesTable {
   recipient: ParticipantId;
+  /** What decided the plan besides the chain's entries: the member's offices and the members of this gateway. */
+  basis: JsonText<LaneBasis>;
   /** Position of the last entry for which new parcels are planned. */
   planned_to: number;
   /** Position of the last entry of the history for which parcels are planned, and where the history ends. */
@@ -34,7 +37,16 @@ export interface LanesTable {
   problem: string | null;
 }
 
-/** A shipment whose audience changed otherwise than by a new block, so that a lane must look at all its entries again. */
+/** What, if it grows, makes a lane plan the whole history again. */
+export interface LaneBasis {
+  /** See `Visibility`. */
+  readonly country: string;
+  readonly tribunalOf: string;
+  /** The members of this gateway, by number. */
+  readonly own: readonly ParticipantId[];
+}
+
+/** A shipment to whose earlier entries a member may have become entitled, so that its lane must plan them again. */
 export interface ReviewsTable {
   recipient: ParticipantId;
   shipment: ShipmentId;
@@ -50,11 +62,11 @@ export interface ParcelsTable {
   sender: ParticipantId;
   rule: AudienceRule;
   view: ViewNumber;
-  /** Whether it belongs to the history, after which live parcels go first. */
-  history: Flag;
+  /** 0: live, sent first. 1: history. 2: history that only a later entry opens, which names the recipient's country. */
+  history: 0 | 1 | 2;
   /**
    * `due`: to be sealed and sent. `sealed`: its bytes are in the lane's window. `settled`: its receipt is final.
-   * `closed`: no longer owed, see `receipt`, which is null then.
+   * `closed`: not owed, for `reason`.
    */
   state: "due" | "sealed" | "settled" | "closed";
   attempts: number;
@@ -62,10 +74,25 @@ export interface ParcelsTable {
   /** Number and id of its last parcel; null before the first. */
   sequence: number | null;
   parcel: Bytes32 | null;
-  /** The last receipt, and the signed receipts that contain it, as the recipient sent them. */
+  /** The last receipt, and the id of the signed receipts that contain it. */
   receipt: JsonText<Receipt> | null;
-  signed: string | null;
+  signed: Bytes32 | null;
   settled_at_ms: number | null;
+  /** Whether the recipient became entitled to a wider view while the parcel was `sealed`. */
+  widened: Flag;
+  reason: ClosingReason | null;
+}
+
+/**
+ * Why a parcel is not owed: the recipient is no longer entitled, the payload is erased, less than the view is held, the
+ * content is too large, no member here may send it, the chain took the entry back, or the recipient lost its lane.
+ */
+export type ClosingReason = "notEntitled" | "erased" | "notHeld" | "tooLarge" | "noSender" | "undone" | "laneClosed";
+
+/** Signed receipts, as their signer sent them. Its id is the digest of their statement. */
+export interface ReceiptsTable {
+  id: Bytes32;
+  item: string;
 }
 
 /** The sealed parcels that a lane sends until they have receipts. After a crash the same bytes are sent again. */

@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table payloads add column view bigint not null default 3`.execute(db);
   await sql`alter table payloads add column disclosure text`.execute(db);
   await sql`update payloads set view = 0 where body is null`.execute(db);
-  await sql`create table exchange_lanes (recipient bigint primary key, planned_to bigint not null,
+  await sql`create table exchange_lanes (recipient bigint primary key, basis text not null, planned_to bigint not null,
     history_to bigint not null, history_end bigint not null, contacted_at_ms bigint not null,
     attempts bigint not null, due_at_ms bigint not null, problem text)`.execute(db);
   await sql`create table exchange_reviews (recipient bigint not null, shipment text not null,
@@ -18,11 +18,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table exchange_parcels (recipient bigint not null, entry text not null, position bigint not null,
     sender bigint not null, rule text not null, view bigint not null, history bigint not null, state text not null,
     attempts bigint not null, due_at_ms bigint not null, sequence bigint, parcel text, receipt text, signed text,
-    settled_at_ms bigint, primary key (recipient, entry))`.execute(db);
-  await sql`create index exchange_parcels_due on exchange_parcels (recipient, history, position)
+    settled_at_ms bigint, widened bigint not null, reason text, primary key (recipient, entry))`.execute(db);
+  await sql`create index exchange_parcels_due on exchange_parcels (recipient, history, due_at_ms, position)
     where state = 'due'`.execute(db);
+  await sql`create index exchange_parcels_sealed on exchange_parcels (recipient) where state = 'sealed'`.execute(db);
   await sql`create index exchange_parcels_parcel on exchange_parcels (parcel)`.execute(db);
   await sql`create index exchange_parcels_entry on exchange_parcels (entry)`.execute(db);
+  await sql`create table exchange_receipts (id text primary key, item text not null)`.execute(db);
   await sql`create table exchange_windows (sender bigint not null, recipient bigint not null, body ${bytes} not null,
     primary key (sender, recipient))`.execute(db);
   await sql`create table exchange_sequences (sender bigint not null, recipient bigint not null,

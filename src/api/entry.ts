@@ -10,7 +10,7 @@ import { WARNED } from "./warning.ts";
 export const PayloadStateSchema = oneOf(["known", "partial", "erased", "unknown", "withheld"], {
   title: "PayloadState",
   description:
-    "Whether the gateway holds the payload. `partial`: the caller may read some members. `withheld`: it may read none.",
+    "Whether the gateway holds the payload. `partial`: some members, as the caller may read no others or the gateway holds no others. `withheld`: the caller may read none.",
 });
 
 export type PayloadState = Shape<typeof PayloadStateSchema>;

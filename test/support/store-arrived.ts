@@ -1,8 +1,10 @@
 import { toJsonText } from "../../src/domain/encoding/json-text.ts";
+import type { View } from "../../src/domain/audience/view.ts";
 import type { JsonObject } from "../../src/domain/encoding/json.ts";
 import type { Bytes32, ParticipantId } from "../../src/domain/entry.ts";
 import { summarise } from "../../src/domain/payload/summary.ts";
 import { arrivedEvent } from "../../src/epcis/capture/arrived-event.ts";
+import { numberOf } from "../../src/store/access/visibility.ts";
 import { indexArrived } from "../../src/store/epcis/index-arrived.ts";
 import type { KeyedEvent } from "../../src/store/epcis/events.ts";
 import type { Database } from "../../src/store/open-database.ts";
@@ -16,17 +18,18 @@ const store = transaction(
     await tx
       .insertInto("payloads")
       .values(payload)
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) => conflict.column("commitment").doUpdateSet(payload))
       .execute();
     await indexArrived(tx, events);
   },
 );
 
-/** Stores a whole payload as one that arrived from another gateway, with its index. */
+/** Stores a payload as one that arrived from another gateway, with its index. */
 export async function storeArrived(
   db: Database,
   author: ParticipantId,
   { payload, seed, commitment }: { readonly payload: JsonObject; readonly seed: Bytes32; readonly commitment: Bytes32 },
+  view: View = "all",
 ): Promise<void> {
   const event = arrivedEvent(author, commitment, payload);
   const row: PayloadsTable = {
@@ -34,7 +37,7 @@ export async function storeArrived(
     body: toJsonText(payload),
     seed,
     disclosure: null,
-    view: 3,
+    view: numberOf(view),
     summary: toJsonText(summarise(payload)),
     countries: "",
     author,

@@ -42,7 +42,7 @@ export function disclose(payload: JsonObject, seed: Uint8Array, pointers: readon
 }
 
 /** The pointers from the payload to a field: for `/a/b` the empty one, `/a` and `/a/b`. */
-function pathTo(pointer: string): string[] {
+export function pathTo(pointer: string): string[] {
   const steps = pointer.split("/");
   return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
 }

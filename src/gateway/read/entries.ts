@@ -1,6 +1,7 @@
 import type { EntryDetail, EntryView, PayloadState } from "../../api/entry.ts";
 import type { Page, PageRequest } from "../../api/page.ts";
-import { VIEW_CLASSES, VIEWS, type View } from "../../domain/audience/view.ts";
+import { openClasses } from "../../domain/audience/open-classes.ts";
+import { VIEWS, type View } from "../../domain/audience/view.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { ZERO_BYTES32, type EntryHash, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -15,23 +16,30 @@ import { readWalkedPage } from "./page.ts";
 import { referenceOrNull } from "./participants.ts";
 import type { ReadContext } from "./read-context.ts";
 
+/** What decides how much of a payload the caller reads. */
+type Readable = Pick<EntryRecord, "view" | "held" | "erasedAt">;
+
 /** Determines the state of an entry's payload for the caller. */
-export function payloadState(record: Pick<EntryRecord, "view" | "summary" | "erasedAt">): PayloadState {
+export function payloadState(record: Readable): PayloadState {
   if (viewOf(record) === "facts") return "withheld";
   if (record.erasedAt !== null) return "erased";
-  if (record.summary === null) return "unknown";
-  return viewOf(record) === "all" ? "known" : "partial";
+  if (heldOf(record) === "facts") return "unknown";
+  return viewOf(record) === "all" && heldOf(record) === "all" ? "known" : "partial";
 }
 
 /** The view that a record gives to the caller. */
 export const viewOf = ({ view }: Pick<EntryRecord, "view">): View => itemAt(VIEWS, view);
 
+/** The view of which the gateway holds the members. */
+export const heldOf = ({ held }: Pick<EntryRecord, "held">): View => itemAt(VIEWS, held);
+
 /** The part of an entry's summary that the caller reads; null when it reads none. */
-export function readableSummary(record: Pick<EntryRecord, "view" | "summary" | "erasedAt">): Summary | null {
+export function readableSummary(record: Readable & Pick<EntryRecord, "summary">): Summary | null {
   const { summary } = record;
-  if (summary === null || record.erasedAt !== null || viewOf(record) === "facts") return null;
-  const whole = fromJsonText(summary);
-  return viewOf(record) === "all" ? whole : summaryOf(whole, VIEW_CLASSES[viewOf(record)]);
+  const state = payloadState(record);
+  if (summary === null || (state !== "known" && state !== "partial")) return null;
+  const held = fromJsonText(summary);
+  return state === "known" ? held : summaryOf(held, openClasses(viewOf(record), heldOf(record)));
 }
 
 /** Converts a stored entry for an answer. */
@@ -79,7 +87,7 @@ export async function readEntry(reading: ReadContext, caller: Caller, hash: Entr
   const body = payload?.body ?? null;
   return {
     ...viewEntry(reading, record),
-    body: body === null ? null : membersOf(fromJsonText(body), VIEW_CLASSES[view]),
+    body: body === null ? null : membersOf(fromJsonText(body), openClasses(view, heldOf(record))),
     erasedAt: view === "facts" ? null : record.erasedAt,
     supersededBy: (await readSuccessor(reading.db, record)) ?? null,
   };

@@ -1,16 +1,12 @@
 import type { Erasure, PayloadDisclosure } from "../../api/payload.ts";
-import { bytesOf } from "../../domain/encoding/hex.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
-import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { VIEW_CLASSES, type View } from "../../domain/audience/view.ts";
 import { classOfPointer } from "../../domain/payload/field-class.ts";
-import { payloadFields } from "../../domain/payload/payload-fields.ts";
-import { disclose } from "../../domain/payload/disclosure.ts";
 import { erasePayloadRecord, readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
-import { requireEntry, viewOf } from "./entries.ts";
+import { discloseHeld, heldFields, heldPayload, type HeldPayload } from "./disclose-held.ts";
+import { heldOf, requireEntry, viewOf } from "./entries.ts";
 import type { ReadContext } from "./read-context.ts";
 
 /**
@@ -18,7 +14,8 @@ import type { ReadContext } from "./read-context.ts";
  *
  * @param pointers JSON Pointers (RFC 6901) of the fields; `""` discloses the whole payload. When absent, all that the
  * caller reads.
- * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`, `PayloadErased`, `DisclosureUnknownField`, `FieldWithheld`.
+ * @throws PortolanError `EntryUnknown`, `PayloadErased`, `DisclosureUnknownField`, `FieldWithheld`; `PayloadNotHeld` also
+ * for fields outside the held part.
  */
 export async function disclosePayload(
   reading: ReadContext,
@@ -31,18 +28,21 @@ export async function disclosePayload(
   const view = viewOf(record);
   const payload = view === "facts" ? undefined : await readPayload(reading.db, commitment, author);
   if (payload === undefined) throw new PortolanError("PayloadNotHeld", { entry });
-  const { body, seed, erasedAt } = payload;
-  if (body === null || seed === null) throw new PortolanError("PayloadErased", { entry, erasedAt: erasedAt ?? 0 });
+  const { erasedAt } = payload;
+  if (erasedAt !== null) throw new PortolanError("PayloadErased", { entry, erasedAt });
   const withheld = pointers?.find((pointer) => !isOpen(pointer, view));
   if (withheld !== undefined) throw new PortolanError("FieldWithheld", { entry, pointer: withheld });
-  const held = fromJsonText(body);
-  return { entry, commitment, ...disclose(held, bytesOf(seed), pointers ?? openMembers(held, view)) };
+  const held = heldPayload(payload);
+  const heldView = heldOf(payload);
+  const lacks = pointers?.some((pointer) => !isOpen(pointer, heldView)) ?? false;
+  if (held === undefined || lacks) throw new PortolanError("PayloadNotHeld", { entry });
+  return { entry, commitment, ...discloseHeld(held, pointers ?? openMembers(held, view)) };
 }
 
-/** The pointers that a view opens: `""` for the whole payload, otherwise those of its open members. */
-export function openMembers(payload: JsonObject, view: View): string[] {
+/** The pointers that a view opens: `""` for all that is held, otherwise those of the open members. */
+export function openMembers(payload: HeldPayload, view: View): string[] {
   if (view === "all") return [""];
-  return payloadFields(payload).filter((pointer) => pointer.lastIndexOf("/") === 0 && isOpen(pointer, view));
+  return heldFields(payload).filter((pointer) => pointer.lastIndexOf("/") === 0 && isOpen(pointer, view));
 }
 
 /** Whether a view opens a field; `""`, the whole payload, needs the whole view. */

@@ -1,18 +1,15 @@
 import type { View } from "../../domain/audience/view.ts";
-import { disclose } from "../../domain/payload/disclosure.ts";
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import { payloadFields } from "../../domain/payload/payload-fields.ts";
 import { positionOf } from "../../domain/position.ts";
 import type { ShipmentStory, StoryEntry, StoryPayload } from "../../domain/shipment-story.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
-import { bytesOf } from "../../domain/encoding/hex.ts";
 import { readIdentity, readStoryRows, type StoryRow } from "../../store/chain/story-rows.ts";
 import { isStillFollowed, readTracedShipment } from "../../store/chain/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
+import { discloseHeld, heldFields, heldPayload, type HeldPayload } from "../read/disclose-held.ts";
 import { viewOf } from "../read/entries.ts";
 import { isOpen, openMembers } from "../read/payloads.ts";
 import type { ReadContext } from "../read/read-context.ts";
@@ -110,20 +107,17 @@ function storyEntry(row: StoryRow, options: StoryOptions): StoryEntry {
 }
 
 function storyPayload(row: StoryRow, options: StoryOptions): StoryPayload {
-  const { body, seed, erasedAt } = row;
+  const { erasedAt } = row;
   const view = viewOf(row);
   if (view === "facts") return { state: "withheld" };
   if (erasedAt !== null) return { state: "erased", erasedAt };
-  if (body === null || seed === null) return { state: "unknown" };
-  const payload = fromJsonText(body);
-  return {
-    state: "disclosed",
-    disclosure: disclose(payload, bytesOf(seed), disclosedPointers(payload, view, options)),
-  };
+  const payload = heldPayload(row);
+  if (payload === undefined) return { state: "unknown" };
+  return { state: "disclosed", disclosure: discloseHeld(payload, pointersOf(payload, view, options)) };
 }
 
-function disclosedPointers(payload: JsonObject, view: View, { disclose: asked }: StoryOptions): string[] {
+function pointersOf(payload: HeldPayload, view: View, { disclose: asked }: StoryOptions): string[] {
   if (asked === undefined) return openMembers(payload, view);
-  const known = new Set(["", ...payloadFields(payload)]);
+  const known = new Set(["", ...heldFields(payload)]);
   return asked.filter((pointer) => known.has(pointer) && isOpen(pointer, view));
 }

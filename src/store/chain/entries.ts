@@ -7,6 +7,7 @@ import { statement, type Parameter } from "../query/statement.ts";
 import {
   entrySeen,
   identified,
+  numberOf,
   viewOfEntry,
   visibilityParameters,
   type ViewNumber,
@@ -22,8 +23,10 @@ export interface EntryRecord extends FollowedEntry {
   /** Null when the payload is unknown or erased. */
   readonly summary: JsonText<Summary> | null;
   readonly erasedAt: number | null;
-  /** How much of the entry the caller reads. */
+  /** How much of the entry the caller's part in the shipment opens. */
   readonly view: ViewNumber;
+  /** How much of the payload this gateway holds. */
+  readonly held: ViewNumber;
 }
 
 /** Filters of {@link listEntryRecords}. */
@@ -35,8 +38,12 @@ export interface EntryConditions {
   readonly recordedBefore?: number | undefined;
 }
 
+/** SQL: how much of an entry's payload is held; nothing without a row of `p`. */
+export const HELD = `coalesce(p.view, ${numberOf("facts")}) as held`;
+
 const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.signature, e.block,
-  e.recorded_at as "recordedAt", e.transaction_hash as "transactionHash", p.summary, p.erased_at as "erasedAt"`;
+  e.recorded_at as "recordedAt", e.transaction_hash as "transactionHash", p.summary, p.erased_at as "erasedAt",
+  ${HELD}`;
 
 /**
  * A payload belongs to an entry only when both have the same author. Commitments are public on the chain. Without this

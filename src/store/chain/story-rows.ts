@@ -1,8 +1,9 @@
 import type { Bytes32, ShipmentId } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
+import type { Disclosure } from "../../domain/payload/disclosure.ts";
 import type { StoryEntry } from "../../domain/shipment-story.ts";
-import { PAYLOAD } from "./entries.ts";
+import { HELD, PAYLOAD } from "./entries.ts";
 import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import type { Database } from "../open-database.ts";
 import { readStanding } from "../access/standing.ts";
@@ -12,17 +13,19 @@ import { statement } from "../query/statement.ts";
 
 /** An entry with all data that its evidence needs. */
 export interface StoryRow extends Omit<StoryEntry, "payload"> {
-  /** Canonical payload and its seed; null when it is erased or unknown. */
+  /** Canonical JSON of what is held of the payload, and what proves it; null when it is erased or unknown. */
   readonly body: JsonText<JsonObject> | null;
   readonly seed: Bytes32 | null;
+  readonly disclosure: JsonText<Disclosure> | null;
   readonly erasedAt: number | null;
-  /** How much of the entry the caller reads. */
+  /** How much of the entry the caller's part in the shipment opens, and how much of the payload is held. */
   readonly view: ViewNumber;
+  readonly held: ViewNumber;
 }
 
 const between = entryStatement<Omit<StoryRow, "entry" | "view">>(
   `select e.hash, e.position, ${ENTRY_COLUMNS}, e.signature, e.block, e.transaction_hash as "transactionHash",
-  p.body, p.seed, p.erased_at as "erasedAt"
+  p.body, p.seed, p.disclosure, p.erased_at as "erasedAt", ${HELD}
   from entries e ${PAYLOAD} where e.shipment = ?1 and e.position > ?2 and e.position < ?3 order by e.sequence limit ?4`,
 );
 

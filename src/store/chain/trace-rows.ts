@@ -1,7 +1,7 @@
 import type { Bytes32, EntryHash, ShipmentId } from "../../domain/entry.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import { PAYLOAD, type EntryRecord } from "./entries.ts";
+import { HELD, PAYLOAD, type EntryRecord } from "./entries.ts";
 import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Database } from "../open-database.ts";
@@ -20,7 +20,7 @@ export interface TracedShipment extends ShipmentRecord {
 /** The fields of an entry that a trace needs. */
 export type TracedRow = Pick<
   EntryRecord,
-  "hash" | "position" | "sequence" | "entry" | "recordedAt" | "summary" | "erasedAt" | "view"
+  "hash" | "position" | "sequence" | "entry" | "recordedAt" | "summary" | "erasedAt" | "view" | "held"
 >;
 
 /** One loading or unloading of a shipment that the caller may see. */
@@ -44,7 +44,7 @@ const traced = statement<TracedShipment>(
 );
 
 const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.recorded_at as "recordedAt", p.summary,
-  p.erased_at as "erasedAt"`;
+  p.erased_at as "erasedAt", ${HELD}`;
 
 const history = entryStatement<Omit<TracedRow, "entry" | "view">>(
   `select ${COLUMNS} from entries e ${PAYLOAD} where e.shipment = ?1 and e.sequence <= ?2 order by e.sequence`,

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
+import { numberOf } from "../access/visibility.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 import { takeSubmissionIds } from "../outbox/take-submission-ids.ts";
@@ -8,7 +9,7 @@ import { findIndexedKeys, indexEvents, type KeyedEvent } from "./events.ts";
 
 /**
  * Indexes events that arrived as whole payloads of other members' entries; part of the transaction that stores the
- * payloads. Searches find an event at once if an entry that carries it is recorded, and otherwise once one is. An event
+ * payloads, after they are stored. An event of which only a part is held is not indexed, as no search could decide it. Searches find an event at once if an entry that carries it is recorded, and otherwise once one is. An event
  * that is indexed already, because it was captured here or arrived before, stays as it is.
  *
  * An author can state two events under one eventID, here or elsewhere. Both are entries of the ledger, so both are found.
@@ -16,9 +17,9 @@ import { findIndexedKeys, indexEvents, type KeyedEvent } from "./events.ts";
 export async function indexArrived(tx: Kysely<Schema>, arrived: readonly KeyedEvent[]): Promise<void> {
   if (arrived.length === 0) return;
   await lockRecording(tx);
-  const known = await readPayloads(tx, arrived);
-  const fresh = [...new Map(arrived.map((event) => [payloadOf(event), event])).values()].filter(
-    (event) => !known.has(payloadOf(event)),
+  const unindexed = await readUnindexed(tx, arrived);
+  const fresh = [...new Map(arrived.map((event) => [payloadOf(event), event])).values()].filter((event) =>
+    unindexed.has(payloadOf(event)),
   );
   if (fresh.length === 0) return;
   const taken = await findIndexedKeys(
@@ -46,16 +47,27 @@ export async function indexArrived(tx: Kysely<Schema>, arrived: readonly KeyedEv
 
 const payloadOf = ({ commitment, author }: Pick<KeyedEvent, "commitment" | "author">) => `${commitment} ${author}`;
 
-/** The payloads among those of these events that have an indexed event. */
-async function readPayloads(tx: Kysely<Schema>, events: readonly KeyedEvent[]): Promise<ReadonlySet<string>> {
+/** The payloads of these events that are held whole and have no indexed event. */
+async function readUnindexed(tx: Kysely<Schema>, events: readonly KeyedEvent[]): Promise<ReadonlySet<string>> {
   const rows = await tx
-    .selectFrom("epcis_events")
-    .select(["commitment", "author"])
+    .selectFrom("payloads as p")
+    .select(["p.commitment", "p.author"])
     .where(
       oneOf(
         tx,
-        "commitment",
+        "p.commitment",
         events.map(({ commitment }) => commitment),
+      ),
+    )
+    .where("p.view", "=", numberOf("all"))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("epcis_events as ev")
+            .select("ev.id")
+            .whereRef("ev.commitment", "=", "p.commitment")
+            .whereRef("ev.author", "=", "p.author"),
+        ),
       ),
     )
     .execute();

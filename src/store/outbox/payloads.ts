@@ -1,17 +1,22 @@
 import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
-import { numberOf } from "../access/visibility.ts";
+import type { Disclosure } from "../../domain/payload/disclosure.ts";
+import { numberOf, type ViewNumber } from "../access/visibility.ts";
 import { forgetEvents } from "../epcis/events.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import { transaction } from "../transaction.ts";
 
-/** A stored payload; body and seed are null once erased. */
+/** A stored payload, or the held part of one; body, seed and disclosure are null once erased. */
 export interface PayloadRecord {
   /** Canonical JSON. */
   readonly body: JsonText<JsonObject> | null;
+  /** Null also for a part of a payload, which has a disclosure. */
   readonly seed: Bytes32 | null;
+  readonly disclosure: JsonText<Disclosure> | null;
+  /** How much is held. */
+  readonly held: ViewNumber;
   readonly erasedAt: number | null;
 }
 
@@ -19,7 +24,7 @@ export interface PayloadRecord {
 const ERASED = numberOf("facts");
 
 const byCommitment = statement<PayloadRecord>(
-  `select body, seed, erased_at as "erasedAt" from payloads where commitment = ?1 and author = ?2`,
+  `select body, seed, disclosure, view as held, erased_at as "erasedAt" from payloads where commitment = ?1 and author = ?2`,
 );
 
 /** The payload with this commitment by this author, or `undefined` when the gateway never had it. */

@@ -13,6 +13,7 @@ import { Feed } from "../../../src/gateway/notify/feed.ts";
 import { createWebhook, deleteWebhook, listWebhooks } from "../../../src/gateway/notify/manage-webhooks.ts";
 import { startWebhooks } from "../../../src/gateway/notify/webhook-messages.ts";
 import { errorOf } from "../../support/error-of.ts";
+import { holdPart } from "../../support/hold-part.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -117,6 +118,17 @@ describe("Webhooks", () => {
       const received = await receiver.got(2);
       const told = received.map(({ body }) => (JSON.parse(body) as { data: { hash: string } }).data.hash);
       expect(told).to.deep.equal([offer, offer]);
+    });
+
+    it("a webhook gets no more of a payload than this gateway holds", async () => {
+      await create();
+      const payload = { "portolan:seals": ["S1"], "portolan:findings": "dry" };
+      const entry = await ledger.record(trader, "Report", shipment, { payload });
+      await holdPart(ledger.db, entry, "handoff");
+      start();
+      const [message] = await receiver.got(1);
+      const { data } = JSON.parse(message?.body ?? "") as { data: object };
+      expect(data).to.deep.include({ hash: entry, payload: "partial", summary: { seals: ["S1"] } });
     });
 
     it("a webhook gets only entries recorded after its creation", async () => {

@@ -133,6 +133,14 @@ for (const database of DATABASES) {
       expect((await readCheckpoint(ledger.db))?.block).to.equal(2);
     });
 
+    it("an event of which a part is held is not found, and is found once the whole arrives", async () => {
+      const { trader, arriving } = await reported();
+      await storeArrived(ledger.db, trader.participant, arriving, "handoff");
+      expect(await idsOf(trader)).to.deep.equal([]);
+      await storeArrived(ledger.db, trader.participant, arriving);
+      expect(await idsOf(trader)).to.deep.equal([EVENT]);
+    });
+
     it("an event that arrives again stays once", async () => {
       const { trader, arriving } = await reported();
       await storeArrived(ledger.db, trader.participant, arriving);

@@ -7,6 +7,7 @@ export const BENCHMARK_NAMES = [
   "audit",
   "evidence",
   "epcis",
+  "exchange",
   "console",
   "gas",
 ] as const;

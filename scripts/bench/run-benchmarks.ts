@@ -5,6 +5,7 @@ import { benchAudit } from "./benchmarks/audit.ts";
 import { benchConsole } from "./benchmarks/console.ts";
 import { benchEpcis } from "./benchmarks/epcis.ts";
 import { benchEvidence } from "./benchmarks/evidence.ts";
+import { benchExchange } from "./benchmarks/exchange.ts";
 import { benchFollow } from "./benchmarks/follow.ts";
 import { benchGas } from "./benchmarks/gas.ts";
 import { benchRecorded } from "./benchmarks/recorded.ts";
@@ -55,6 +56,11 @@ export async function runBenchmarks(only: readonly BenchmarkName[], sizes: reado
   for (const events of only.includes("epcis") ? sizes : []) {
     await onNetwork(async (network) => {
       figures.push(...(await benchEpcis(network, events, about(`${events} events, epcis`))));
+    });
+  }
+  for (const entries of only.includes("exchange") ? sizes : []) {
+    await onNetwork(async (network) => {
+      figures.push(...(await benchExchange(network, entries, about(`${entries} entries, exchange`))));
     });
   }
   if (only.includes("console")) {

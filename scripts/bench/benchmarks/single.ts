@@ -4,13 +4,11 @@ import { closedLoop, openLoop, type PreparedPost } from "../load/post-load.ts";
 import { castOf } from "../network/consortium.ts";
 import type { ServerProcess } from "../network/server-process.ts";
 import { startPlainGateway } from "../rivals/start-plain-gateway.ts";
-import { eventPayload } from "../workload/event-payload.ts";
-import { groupOf, type FilledNetwork, type Report } from "../workload/filled-network.ts";
+import type { FilledNetwork, Report } from "../workload/filled-network.ts";
 import { plainPost, randomShipment } from "../workload/plain-posts.ts";
+import { reportBy, REPORTED_SHIPMENTS, terminalReports } from "../workload/report-posts.ts";
 import { shipmentStory, type WorkloadEntry } from "../workload/shipment-story.ts";
 
-/** Shipments in rotation: more than concurrent requests, so that no two requests are for the same shipment. */
-const SHIPMENTS = 500;
 const WARM_UP = 100;
 const LOW_LOAD_REQUESTS = 200;
 const CONNECTIONS = 64;
@@ -20,7 +18,7 @@ const SECONDS = 8;
 export async function benchSingle(filled: FilledNetwork, report: Report): Promise<Figure[]> {
   const { network, entries } = filled;
   const gateway = await network.startGateway();
-  const ours = await measure(gateway, gatewayPosts(filled));
+  const ours = await measure(gateway, terminalReports(filled.network, filled.shipments));
   const memory = gateway.peakMemory();
   await gateway.stop();
   report(`the gateway: ${describe(ours)}`);
@@ -66,29 +64,11 @@ async function measure({ url }: ServerProcess, posts: readonly PreparedPost[]): 
   return { low, most, half };
 }
 
-/** Makes reports by the terminals that have custody of the ledger's shipments. */
-function gatewayPosts({ network, shipments }: FilledNetwork): PreparedPost[] {
-  return shipments.slice(0, SHIPMENTS).map((shipment, index) => {
-    const { terminal } = castOf(groupOf(index));
-    const { tokens } = network.member(terminal);
-    const { kind, occurredAt, payload } = reportBy(terminal, index);
-    return {
-      path: "/v1/entries",
-      headers: {
-        authorization: `Bearer ${tokens[index % tokens.length]}`,
-        "content-type": "application/json",
-        prefer: "wait=10",
-      },
-      body: Buffer.from(JSON.stringify({ kind, shipment, occurredAt, payload })),
-    };
-  });
-}
-
 /** Makes entries for the plain gateway that open shipments, and reports about these shipments. */
 function plainReports({ network }: FilledNetwork): { opening: PreparedPost[]; reports: PreparedPost[] } {
   const opening: PreparedPost[] = [];
   const reports: PreparedPost[] = [];
-  for (let number = 0; number < SHIPMENTS; number++) {
+  for (let number = 0; number < REPORTED_SHIPMENTS; number++) {
     const shipment = randomShipment();
     const cast = castOf(number);
     const [[consign] = []] = shipmentStory(number, cast).stages;
@@ -96,11 +76,6 @@ function plainReports({ network }: FilledNetwork): { opening: PreparedPost[]; re
     reports.push(plainPost(network, shipment, reportBy(cast.trader, number)));
   }
   return { opening, reports };
-}
-
-function reportBy(author: string, number: number): WorkloadEntry {
-  const occurredAt = Math.floor(Date.now() / 1000);
-  return { author, kind: "Report", occurredAt, payload: eventPayload("Report", `urn:x:${number}`, occurredAt, number) };
 }
 
 function describe({ low, most, half }: Measured): string {

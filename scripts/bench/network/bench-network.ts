@@ -39,7 +39,7 @@ export interface BenchNetwork {
   stop(): Promise<void>;
 }
 
-const COMMAND_LINE = join(import.meta.dirname, "..", "..", "portolan.ts");
+export const COMMAND_LINE = join(import.meta.dirname, "..", "..", "portolan.ts");
 
 const TOKENS_EACH = 16;
 

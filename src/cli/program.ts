@@ -7,6 +7,7 @@ import { auditCommand } from "./commands/audit.ts";
 import { deployCommand } from "./commands/deploy.ts";
 import { entryCommand } from "./commands/entry/entry.ts";
 import { evidenceCommand } from "./commands/evidence.ts";
+import { exchangeCommand } from "./commands/exchange/exchange.ts";
 import { gatewayCommand } from "./commands/gateway.ts";
 import { keyCommand } from "./commands/key/key.ts";
 import { loadCommand } from "./commands/load.ts";
@@ -43,6 +44,7 @@ export function createProgram(context: CommandContext): Command {
     .commandsGroup("Administer:")
     .addCommand(participantCommand(context))
     .addCommand(memberCommand(context))
+    .addCommand(exchangeCommand(context))
     .addCommand(keyCommand(context))
     .addCommand(apiKeyCommand(context))
     .addCommand(deployCommand(context))

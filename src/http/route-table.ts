@@ -8,6 +8,7 @@ import { DOCUMENTATION_ROUTES } from "./routes/documentation.routes.ts";
 import { ENTRY_ROUTES } from "./routes/entries.routes.ts";
 import { EVIDENCE_ROUTES } from "./routes/evidence.routes.ts";
 import { EVENT_ROUTES } from "./routes/events.routes.ts";
+import { EXCHANGE_ROUTES } from "./routes/exchange.routes.ts";
 import { MEMBER_ROUTES } from "./routes/members.routes.ts";
 import { OPERATION_ROUTES } from "./routes/operations.routes.ts";
 import { PARTY_IDENTIFIER_ROUTES } from "./routes/party-identifiers.routes.ts";
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   ...EPCIS_ROUTES,
   ...PARTICIPANT_ROUTES,
   ...MEMBER_ROUTES,
+  ...EXCHANGE_ROUTES,
   ...PARTY_IDENTIFIER_ROUTES,
   ...WEBHOOK_ROUTES,
   ...API_KEY_ROUTES,

@@ -13,6 +13,7 @@ export const TAGS = {
   "EPCIS discovery": "Supported resources, methods and versions.",
   Participants: "The consortium's registry, and its governance.",
   Members: "The directory on chain: each member's gateway and encryption keys.",
+  Exchange: "Payloads between the members' gateways: what is owed, who holds what, and the copies of each.",
   Webhooks: "Delivery of entries to a URL of the participant.",
   "API keys": "Credentials of participants.",
   Session: "The credential of a browser.",

@@ -1,4 +1,5 @@
 import type { Receipt } from "../../api/exchange.ts";
+import type { ClosingReason } from "../../api/owed-payload.ts";
 import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
@@ -82,12 +83,6 @@ export interface ParcelsTable {
   widened: Flag;
   reason: ClosingReason | null;
 }
-
-/**
- * Why a parcel is not owed: the recipient is no longer entitled, the payload is erased, less than the view is held, the
- * content is too large, no member here may send it, the chain took the entry back, or the recipient lost its lane.
- */
-export type ClosingReason = "notEntitled" | "erased" | "notHeld" | "tooLarge" | "noSender" | "undone" | "laneClosed";
 
 /** Signed receipts, as their signer sent them. Its id is the digest of their statement. */
 export interface ReceiptsTable {

@@ -1,0 +1,42 @@
+import { Type } from "@sinclair/typebox";
+import { AUDIENCE_RULES } from "../domain/audience/audience-rule.ts";
+import { VIEWS } from "../domain/audience/view.ts";
+import { keysOf } from "../domain/keys-of.ts";
+import { ReceiptSchema } from "./exchange.ts";
+import { ParticipantReferenceSchema } from "./participant.ts";
+import { Bytes32Schema, UnixSecondsSchema } from "./scalar.ts";
+import { nullable, oneOf, shape, type Shape } from "./shape.ts";
+
+/**
+ * Why a payload is not owed any more: the member is no longer entitled, the payload is erased, less than the view is
+ * held, the content is too large, no member here may send it, the chain took the entry back, or the member has no
+ * gateway any more.
+ */
+export const CLOSING_REASONS = [
+  "notEntitled",
+  "erased",
+  "notHeld",
+  "tooLarge",
+  "noSender",
+  "undone",
+  "laneClosed",
+] as const;
+
+export type ClosingReason = (typeof CLOSING_REASONS)[number];
+
+export const OwedPayloadSchema = shape("OwedPayload", "A payload that the caller owes to a member.", {
+  entry: Bytes32Schema,
+  block: Type.Integer({ minimum: 0 }),
+  member: ParticipantReferenceSchema,
+  rule: oneOf(keysOf(AUDIENCE_RULES), { description: "The rule that entitles the member." }),
+  view: oneOf(VIEWS),
+  state: oneOf(["waiting", "sent", "closed"], {
+    description: "`waiting`: to be sent. `sent`: without a receipt yet. `closed`: not owed any more, see `reason`.",
+  }),
+  reason: nullable(oneOf(CLOSING_REASONS)),
+  attempts: Type.Integer({ minimum: 0 }),
+  nextAttemptAt: nullable(UnixSecondsSchema),
+  receipt: nullable(ReceiptSchema),
+});
+
+export type OwedPayload = Shape<typeof OwedPayloadSchema>;

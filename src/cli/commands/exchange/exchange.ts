@@ -1,0 +1,17 @@
+import { Command } from "commander";
+import type { CommandContext } from "../../command-context.ts";
+import { exchangeCopiesCommand } from "./copies.ts";
+import { exchangeOwedCommand } from "./owed.ts";
+import { exchangeStatusCommand } from "./status.ts";
+
+/** `portolan exchange` */
+export function exchangeCommand(context: CommandContext): Command {
+  return new Command("exchange")
+    .summary("watch the payloads between members' gateways")
+    .description(
+      "Shows what passes between this gateway and those of other members: what is owed, why it waits, and how many copies of each payload are known.",
+    )
+    .addCommand(exchangeStatusCommand(context))
+    .addCommand(exchangeOwedCommand(context))
+    .addCommand(exchangeCopiesCommand(context));
+}

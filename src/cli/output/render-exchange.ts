@@ -1,0 +1,71 @@
+import type { EntryCopies } from "../../api/copies.ts";
+import type { Lane } from "../../api/lane.ts";
+import type { OwedPayload } from "../../api/owed-payload.ts";
+import { receiptSentence } from "../../api/receipt-sentence.ts";
+import type { Terminal } from "../terminal.ts";
+import { nameOf } from "./names.ts";
+import { renderTable } from "./table.ts";
+import { formatTime } from "./time.ts";
+
+const LANE_COLUMNS = [
+  { title: "No" },
+  { title: "Member", flexible: true },
+  { title: "Gateway", flexible: true },
+  { title: "Owed" },
+  { title: "Since block" },
+  { title: "Last heard (UTC)" },
+  { title: "Problem", flexible: true },
+];
+
+/** Renders the members with other gateways as a table. */
+export function renderLanes(lanes: readonly Lane[], terminal: Terminal): string {
+  if (lanes.length === 0) return "No member has another gateway.";
+  const rows = lanes.map(({ member, endpoint, owed, contactedAt, problem }) => [
+    String(member.id),
+    nameOf(member),
+    endpoint ?? "",
+    String(owed.payloads),
+    owed.oldestBlock === null ? "" : String(owed.oldestBlock),
+    formatTime(contactedAt),
+    problem ?? "",
+  ]);
+  return renderTable(LANE_COLUMNS, rows, terminal);
+}
+
+const OWED_COLUMNS = [
+  { title: "Entry" },
+  { title: "Block" },
+  { title: "Rule" },
+  { title: "View" },
+  { title: "State" },
+  { title: "Attempts" },
+  { title: "Next (UTC)" },
+  { title: "Last answer", flexible: true },
+];
+
+/** Renders owed payloads as a table, each with the reason why it waits. */
+export function renderOwed(owed: readonly OwedPayload[], terminal: Terminal): string {
+  if (owed.length === 0) return "Nothing is owed to this member.";
+  const rows = owed.map(({ entry, block, rule, view, state, reason, attempts, nextAttemptAt, receipt }) => [
+    entry,
+    String(block),
+    rule,
+    view,
+    reason === null ? state : `${state}: ${reason}`,
+    String(attempts),
+    formatTime(nextAttemptAt),
+    receipt === null ? "" : receiptSentence(receipt),
+  ]);
+  return renderTable(OWED_COLUMNS, rows, terminal);
+}
+
+const COPY_COLUMNS = [{ title: "No" }, { title: "Entry" }, { title: "Hash" }, { title: "Copies" }];
+
+/** Renders the known copies of a shipment's payloads, with a warning for single copies. */
+export function renderCopies(copies: readonly EntryCopies[], terminal: Terminal): string {
+  if (copies.length === 0) return "You read no whole payload of this shipment.";
+  const rows = copies.map(({ sequence, kind, entry, copies: count }) => [String(sequence), kind, entry, String(count)]);
+  const single = copies.filter(({ copies: count }) => count < 2).length;
+  const note = single === 0 ? "" : `\n\n${single} of ${copies.length} payloads have fewer than two known copies.`;
+  return `${renderTable(COPY_COLUMNS, rows, terminal)}${note}`;
+}

@@ -28,19 +28,19 @@ const lanes = route({
 
 const owed = route({
   method: "get",
-  path: "/v1/exchange/lanes/{member}/owed",
+  path: "/v1/members/{id}/owed",
   operation: "listOwedPayloads",
   tag,
   summary: "List the payloads that the caller owes to a member, in the order of the chain",
   description: "Each has the last receipt, which says why the member did not take it.",
   access: "read",
-  params: inline({ member: ParticipantIdSchema }),
+  params: inline({ id: ParticipantIdSchema }),
   query: inline(PAGE_QUERY),
   replies: { 200: { description: "A page of payloads.", schema: pageOf(OwedPayloadSchema) } },
   problems: ["ConsortiumUnknownParticipant", "CursorInvalid", "PageLimitInvalid"],
-}).handledBy(async ({ caller, params: { member }, query }, { reading }) => ({
+}).handledBy(async ({ caller, params: { id }, query }, { reading }) => ({
   status: 200,
-  body: await listOwedPayloads(reading, caller, member, query),
+  body: await listOwedPayloads(reading, caller, id, query),
 }));
 
 const holders = route({

@@ -16,7 +16,7 @@ export function exchangeOwedCommand({ terminal }: CommandContext): Command {
     .argument("<member>", "the member's number", wholeNumber(1))
     .addHelpText("after", "\nExample:\n  $ portolan exchange owed 7")
     .action(async (member: ParticipantId, options: ClientOptions) => {
-      const owed = await listAll<OwedPayload>(await clientFor(options), `/v1/exchange/lanes/${member}/owed`);
+      const owed = await listAll<OwedPayload>(await clientFor(options), `/v1/members/${member}/owed`);
       print(terminal, options.json === true, owed, () => renderOwed(owed, terminal));
     });
 }

@@ -121,6 +121,7 @@ export const PROBLEM_STATUS = {
   MemberDirectoryNotGuardian: 403,
 
   ContentDigestMismatch: 400,
+  ExchangeBusy: 503,
   ExchangeTooLarge: 413,
   ExchangeExpired: 422,
   ExchangeExpiryTooLate: 422,

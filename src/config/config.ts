@@ -31,6 +31,8 @@ export interface Config {
   /** Origins of other sites' pages that may call the API. */
   readonly corsOrigins: readonly string[];
   readonly webhooksAllowPrivate: boolean;
+  /** Mebibytes of free disk below which received payloads are refused. */
+  readonly exchangeReserveMb: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -113,6 +115,7 @@ export function readConfig(environment: Environment = process.env): Config {
     witnessPolicy: environment.WITNESS_POLICY ? resolve(environment.WITNESS_POLICY) : undefined,
     corsOrigins: withDefault("CORS_ORIGINS", SETTINGS.CORS_ORIGINS),
     webhooksAllowPrivate: withDefault("WEBHOOKS_ALLOW_PRIVATE", SETTINGS.WEBHOOKS_ALLOW_PRIVATE),
+    exchangeReserveMb: withDefault("EXCHANGE_RESERVE_MB", SETTINGS.EXCHANGE_RESERVE_MB),
     logLevel: withDefault("LOG_LEVEL", SETTINGS.LOG_LEVEL),
   };
   if (problems.length > 0) throw new PortolanError("SettingsInvalid", { problems });

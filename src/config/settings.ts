@@ -68,6 +68,12 @@ export const SETTINGS = {
   ),
   CORS_ORIGINS: origins("origins of web pages that may call the API, without the session cookie"),
   WEBHOOKS_ALLOW_PRIVATE: flag("whether webhooks may use private and loopback addresses"),
+  EXCHANGE_RESERVE_MB: whole(
+    "mebibytes of free disk below which payloads of other members are refused as full",
+    512,
+    0,
+    1_000_000_000,
+  ),
   LOG_LEVEL: choice("lowest severity that is logged", LOG_LEVELS, "info"),
 } as const satisfies Record<string, Setting<unknown>>;
 

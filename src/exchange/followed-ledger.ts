@@ -1,4 +1,4 @@
-import type { Entry, EntryHash, ParticipantId } from "../domain/entry.ts";
+import type { ParticipantId } from "../domain/entry.ts";
 import type { Participant } from "../domain/participant.ts";
 import type { LedgerDomain } from "../ledger/entry-typed-data.ts";
 
@@ -10,5 +10,4 @@ export interface FollowedLedger {
   /** Time of the block, in Unix seconds. */
   readonly time: number;
   readonly participant: (id: ParticipantId) => Participant | undefined;
-  readonly entry: (hash: EntryHash) => Promise<Entry | undefined>;
 }

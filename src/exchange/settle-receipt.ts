@@ -16,6 +16,11 @@ const DURATION = {
   unsupported: "forgotten",
 } as const satisfies Record<Receipt["outcome"], "final" | "temporary" | "forgotten">;
 
+/** Whether a parcel with this receipt is answered so for ever, except that a stored payload can be erased. */
+export function isFinal({ outcome }: Receipt): boolean {
+  return DURATION[outcome] === "final";
+}
+
 /** The receipt to sign, and the receipt to store under the id of the parcel. */
 export interface SettledReceipt {
   readonly answer: Receipt;
@@ -31,6 +36,6 @@ export interface SettledReceipt {
 export function settleReceipt(known: Receipt | undefined, found: Receipt): SettledReceipt {
   if (DURATION[found.outcome] === "forgotten") return { answer: found, stored: known };
   const isErased = known?.outcome === "stored" && found.outcome === "erased";
-  const settled = known !== undefined && DURATION[known.outcome] === "final" && !isErased ? known : found;
+  const settled = known !== undefined && isFinal(known) && !isErased ? known : found;
   return { answer: settled, stored: settled };
 }

@@ -9,6 +9,7 @@ import { EventStreams } from "./serve/event-streams.ts";
 import { createOpenApi } from "./serve/openapi.ts";
 import { createRateGate } from "./serve/rate-limits.ts";
 import { EPCIS, EPCIS_BASE } from "./epcis/dialect.ts";
+import { mountExchange } from "./exchange/mount-exchange.ts";
 import { ROUTES } from "./route-table.ts";
 import { serveRoute } from "./serve/serve-route.ts";
 import type { Services } from "./services.ts";
@@ -60,6 +61,7 @@ export function createApp(services: Services): Application {
       refuse(request, response, dialect, new PortolanError("MethodNotAllowed", { path, method, allowed }));
     });
   }
+  mountExchange(app, services, metrics);
   const refuseUnrouted = (base: string, dialect: Dialect) => {
     app.use(base, (request, response) => {
       const path = `${request.baseUrl}${request.path}`.slice(0, 200);

@@ -3,6 +3,7 @@ import type { Evidence } from "../audit/evidence/evidence.ts";
 import type { EvidenceReport } from "../audit/evidence/evidence-report.ts";
 import type { ParticipantId } from "../domain/entry.ts";
 import type { Participant } from "../domain/participant.ts";
+import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
 import type { ShipmentStory } from "../domain/shipment-story.ts";
 import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import type { Authenticator } from "../gateway/accounts/authenticator.ts";
@@ -44,6 +45,7 @@ export interface Services {
     /** Verifies an evidence file for a reader who trusts only the ledger's identity. */
     readonly verify: (text: string) => EvidenceReport;
   };
+  readonly exchange: ExchangeContext;
   readonly recorder: Pick<
     Recorder,
     "submit" | "prepare" | "relay" | "submission" | "settled" | "signsFor" | "foreignTransactions" | "depth"

@@ -22,10 +22,7 @@ import { readKeyOwner } from "../ledger/read-key-owner.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { connectToChain } from "./connect-to-chain.ts";
 import { findDeployment } from "./find-deployment.ts";
-import { openKeys } from "./open-keys.ts";
-
-/** Folder in KEYSTORE_DIR of the private parts of encryption keys. */
-const ENCRYPTION_FOLDER = "encryption";
+import { ENCRYPTION_FOLDER, openKeys } from "./open-keys.ts";
 
 /** MLKEM768-X25519, which stays secret from a quantum computer. */
 const NEW_KEY_SUITE = 0x647a;

@@ -6,6 +6,7 @@ import { KeyRing } from "../keys/key-ring.ts";
 import { createLocalSigner } from "../keys/local-signer.ts";
 import { openKeystoreFolder } from "../keys/open-keystore-folder.ts";
 import type { PrivateKey } from "../keys/private-key.ts";
+import type { SecretFolder } from "../keys/secret-folder.ts";
 import { readPassphrase } from "../keys/read-passphrase.ts";
 import { createRemoteSigner, readRemoteAccounts } from "../keys/remote-signer.ts";
 import { JsonRpcClient } from "../rpc/json-rpc-client.ts";
@@ -19,7 +20,12 @@ export interface Keys {
   readonly relays: readonly PrivateKey[];
   /** Signs governance transactions; most gateways have no such key. */
   readonly governor: PrivateKey | undefined;
+  /** Folder of the private parts of encryption keys. */
+  readonly encryption: SecretFolder;
 }
+
+/** Folder in KEYSTORE_DIR of the private parts of encryption keys. */
+export const ENCRYPTION_FOLDER = "encryption";
 
 /**
  * Opens all keystores with the passphrase, and reads the accounts of the remote signer if one is set.
@@ -35,7 +41,11 @@ export async function openKeys(config: Config): Promise<Keys> {
     for (const address of await readRemoteAccounts(rpc)) ring.add(createRemoteSigner(rpc, address));
   }
   const [governor] = await open("governor");
-  return { ring, relays: await open("relays"), governor };
+  const encryption = {
+    folder: join(config.keystoreDir, ENCRYPTION_FOLDER),
+    passphrase: await readPassphrase(config.passphraseFile),
+  };
+  return { ring, relays: await open("relays"), governor, encryption };
 }
 
 /**

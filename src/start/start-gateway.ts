@@ -9,6 +9,7 @@ import { Feed } from "../gateway/notify/feed.ts";
 import { lead, wireLeaderWork } from "./lead.ts";
 import { openFoundation, type Foundation } from "./open-foundation.ts";
 import { wireAnswers } from "./wire-answers.ts";
+import { wireExchange } from "./wire-exchange.ts";
 import { wireRecording, type Recording } from "./wire-recording.ts";
 import { wireWitnesses } from "./wire-witnesses.ts";
 
@@ -54,7 +55,8 @@ async function start(config: Config, log: Logger, opened: AsyncDisposableStack):
   const witnesses = await wireWitnesses(foundation, follower, config);
   await lead(foundation, wireLeaderWork(foundation, recording, witnesses, feed, config), config, opened);
   const capture = await startCapture(foundation, recording, opened);
-  const answers = wireAnswers({ foundation, recording, witnesses, feed, capture }, config);
+  const exchange = wireExchange(foundation, recording, config);
+  const answers = wireAnswers({ foundation, recording, witnesses, feed, capture, exchange }, config);
   const { url } = await answers.listen(opened);
   log.info({ url }, "the API listens");
 

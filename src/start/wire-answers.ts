@@ -7,6 +7,7 @@ import type { Capture } from "../epcis/capture/capture.ts";
 import { AccessTokens } from "../gateway/accounts/access-tokens.ts";
 import { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import { Authenticator } from "../gateway/accounts/authenticator.ts";
+import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
 import { GovernorAccount } from "../gateway/govern/governor-account.ts";
 import { createGovernance, type Governance } from "../gateway/govern/governance.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
@@ -25,6 +26,7 @@ export interface AnswerParts {
   readonly witnesses: Witnesses;
   readonly feed: Feed;
   readonly capture: Capture;
+  readonly exchange: ExchangeContext;
 }
 
 /** The API, and those of its parts that a start uses directly. */
@@ -42,7 +44,7 @@ export interface Answers {
 
 /** Wires the API. */
 export function wireAnswers(parts: AnswerParts, config: Config): Answers {
-  const { foundation, recording, witnesses, feed, capture } = parts;
+  const { foundation, recording, witnesses, feed, capture, exchange } = parts;
   const { db, directory, reading, troubles, log } = foundation;
   const { recorder, follower } = recording;
   const governance = wireGovernance(foundation, recording);
@@ -55,6 +57,7 @@ export function wireAnswers(parts: AnswerParts, config: Config): Answers {
     reading,
     directory,
     evidence: wireEvidence(foundation, witnesses),
+    exchange,
     recorder,
     follower,
     checkpoints: witnesses.checkpoints,

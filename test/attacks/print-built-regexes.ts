@@ -26,7 +26,7 @@ const { readDocument } = await import("../../src/epcis/capture/read-document.ts"
 // Importing the kinds of messages compiles their schemas.
 await import("../../src/exchange/digest.ts");
 await import("../../src/exchange/erasure.ts");
-await import("../../src/exchange/open-parcel.ts");
+await import("../../src/exchange/open-parcels.ts");
 await import("../../src/exchange/receipts.ts");
 await import("../../src/exchange/want.ts");
 const { parseIdentifier } = await import("../../src/domain/identifiers/identifier.ts");

@@ -5,14 +5,13 @@ import type { Receipt } from "../../src/api/exchange.ts";
 import { hexOf } from "../../src/domain/encoding/hex.ts";
 import { merklePath, merkleRoot, rootOfPath } from "../../src/exchange/merkle-tree.ts";
 import { admitMessage } from "../../src/exchange/message.ts";
-import { openParcel } from "../../src/exchange/open-parcel.ts";
 import { encodeParcel } from "../../src/exchange/parcel.ts";
 import { writeItem } from "../../src/exchange/read-item.ts";
 import { receiptOf } from "../../src/exchange/receipt-of.ts";
 import { proveReceipt, RECEIPTS, signerOfReceipt } from "../../src/exchange/receipts.ts";
 import { settleReceipt } from "../../src/exchange/settle-receipt.ts";
 import { signStatement } from "../../src/exchange/statement.ts";
-import { createExchange, DOMAIN, parcelOf, randomBytes32 } from "./test-exchange.ts";
+import { createExchange, DOMAIN, openItem, parcelOf, randomBytes32 } from "./test-exchange.ts";
 import { createMember } from "./test-member.ts";
 
 const ABOUT = { parcel: randomBytes32(), entry: randomBytes32() };
@@ -100,28 +99,26 @@ describe("The receipt of a parcel", () => {
     const { hash } = exchange.recorded;
     const item = encodeParcel(await parcelOf(exchange));
     const receipt = async (differences: object, bytes: Uint8Array = item) => {
-      const opened = await openParcel(bytes, { ...exchange.judge, ...differences });
+      const opened = await openItem(bytes, { ...exchange.judge, ...differences });
       if (opened.outcome === "storable") throw new Error("The parcel is storable.");
       return receiptOf(opened);
     };
-    const { id: parcel } = await openParcel(item, exchange.judge);
-    const unknown = { ...exchange.ledger, entry: async () => undefined };
-    expect(await receipt({ ledger: unknown })).to.deep.equal({ parcel, entry: hash, outcome: "early", height: 100 });
-    expect(await receipt({ decryptionKey: () => undefined })).to.deep.equal({
+    const { id: parcel } = await openItem(item, exchange.judge);
+    const unknown = { entries: async () => new Map() };
+    expect(await receipt(unknown)).to.deep.equal({ parcel, entry: hash, outcome: "early", height: 100 });
+    expect(await receipt({ decryptionKey: async () => undefined })).to.deep.equal({
       parcel,
       entry: null,
       outcome: "undecryptable",
       key: exchange.recipient.encryption.id,
     });
-    expect(await receipt({ refuseClaim: async () => ({ rule: "offered", height: 5 }) })).to.deep.equal({
-      parcel,
-      entry: hash,
-      outcome: "notExpected",
-      rule: "offered",
-      height: 5,
+    const refused = { entry: hash, outcome: "notExpected", rule: "offered", height: 5 } as const;
+    expect(receiptOf({ id: parcel, ...refused })).to.deep.equal({ parcel, ...refused });
+    const changed = new Map([[hash, { ...exchange.recorded.entry, commitment: hash }]]);
+    expect(await receipt({ entries: async () => changed })).to.deep.include({
+      outcome: "mismatch",
+      problem: "commitment",
     });
-    const changed = { ...exchange.ledger, entry: async () => ({ ...exchange.recorded.entry, commitment: hash }) };
-    expect(await receipt({ ledger: changed })).to.deep.include({ outcome: "mismatch", problem: "commitment" });
     expect(await receipt({ member: 3 })).to.deep.equal({
       parcel,
       entry: null,

@@ -5,7 +5,6 @@ import { bytesOf, hexOf } from "../../src/domain/encoding/hex.ts";
 import { newShipmentBlind, shipmentId } from "../../src/domain/identifiers/shipment-id.ts";
 import { commit } from "../../src/domain/payload/commitment.ts";
 import { newPayloadSeed } from "../../src/domain/payload/payload-salts.ts";
-import { openParcel } from "../../src/exchange/open-parcel.ts";
 import { encodeParcel, makeParcel } from "../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../src/exchange/parcel-content.ts";
 import { sealSessionKey } from "../../src/exchange/session-key.ts";
@@ -14,7 +13,7 @@ import { PrivateKey } from "../../src/keys/private-key.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import { blockTime, enrol, record, startChain, type TestChain } from "../support/chain.ts";
 import { entryOf } from "../support/entry-of.ts";
-import { CONTAINER } from "./test-exchange.ts";
+import { CONTAINER, openItem } from "./test-exchange.ts";
 import { createKeyPair } from "./test-member.ts";
 
 describe("A parcel of an entry on a chain", () => {
@@ -49,18 +48,17 @@ describe("A parcel of an entry on a chain", () => {
     const registered = await chain.consortium.keyOf(author.wallet.address);
     const [validFrom, validUntil] = [Number(registered.validFrom), Number(registered.validUntil)];
     const keys = [{ address: author.wallet.address.toLowerCase() as Hex, validFrom, validUntil }];
-    const opened = await openParcel(encodeParcel(parcel), {
+    const opened = await openItem(encodeParcel(parcel), {
       member: reader.id,
       ledger: {
         domain,
         height: await chain.connection.ethers.provider.getBlockNumber(),
         time,
         participant: (id) => ({ id, name: "Author", roles: 0, jurisdiction: "SE", suspended: false, keys }),
-        entry: async (each) => ((await chain.ledger.headOf(entry.shipment)) === each ? entry : undefined),
       },
-      decryptionKey: () => decryption,
+      decryptionKey: async () => decryption,
       requiredSuite: () => 0x647a,
-      refuseClaim: async () => undefined,
+      entries: async () => new Map([[(await chain.ledger.headOf(entry.shipment)) as Hex, entry]]),
     });
     expect(opened).to.have.nested.property("opened.payload.body").that.deep.equals(payload);
     expect(opened).to.have.nested.property("opened.hash", hash);

@@ -2,10 +2,9 @@ import { expect } from "chai";
 import { MAX_EXCHANGE_BYTES, MAX_ITEMS } from "../../src/api/exchange.ts";
 import { contentDigest, requireContentDigest } from "../../src/exchange/content-digest.ts";
 import { joinLines, splitLines } from "../../src/exchange/json-lines.ts";
-import { openParcel } from "../../src/exchange/open-parcel.ts";
 import { encodeParcel } from "../../src/exchange/parcel.ts";
 import { expectRefusal } from "../support/expect-refusal.ts";
-import { createExchange, parcelOf } from "./test-exchange.ts";
+import { createExchange, openItem, parcelOf } from "./test-exchange.ts";
 
 describe("The Content-Digest of a request", () => {
   const body = Buffer.from('{"hello": "world"}\n');
@@ -60,7 +59,7 @@ describe("The lines of a request", () => {
     const parcel = encodeParcel(await parcelOf(exchange));
     const other = encodeParcel(await parcelOf(exchange, { sequence: 2 }));
     const lines = splitLines(joinLines([parcel, Buffer.from("{"), other]));
-    const outcomes = await Promise.all(lines.map((item) => openParcel(item, exchange.judge)));
+    const outcomes = await Promise.all(lines.map((item) => openItem(item, exchange.judge)));
     expect(outcomes.map(({ outcome }) => outcome)).to.deep.equal(["storable", "refused", "storable"]);
   });
 });

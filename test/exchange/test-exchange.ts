@@ -8,7 +8,10 @@ import { commit } from "../../src/domain/payload/commitment.ts";
 import { newPayloadSeed } from "../../src/domain/payload/payload-salts.ts";
 import type { EncryptionKey } from "../../src/exchange/encryption-key.ts";
 import type { FollowedLedger } from "../../src/exchange/followed-ledger.ts";
-import type { ParcelJudge } from "../../src/exchange/open-parcel.ts";
+import { authenticateParcel, type ParcelRecipient } from "../../src/exchange/authenticate-parcel.ts";
+import { openParcels, type ParcelJudge } from "../../src/exchange/open-parcels.ts";
+import type { ParcelOutcome } from "../../src/exchange/parcel-outcome.ts";
+import { readParcel } from "../../src/exchange/read-parcel.ts";
 import { makeParcel, type Parcel, type ParcelOrder } from "../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../src/exchange/parcel-content.ts";
 import { sealSessionKey, type Pair } from "../../src/exchange/session-key.ts";
@@ -33,7 +36,7 @@ export interface TestExchange {
   readonly sender: TestMember;
   readonly recipient: TestMember;
   readonly ledger: FollowedLedger;
-  readonly judge: ParcelJudge;
+  readonly judge: ParcelRecipient & ParcelJudge;
   readonly recorded: TestEntry;
 }
 
@@ -64,17 +67,24 @@ export async function createExchange(): Promise<TestExchange> {
     height: 100,
     time: 1_767_225_600,
     participant: (id) => members.get(id),
-    entry: async (hash) => (hash === recorded.hash ? recorded.entry : undefined),
   };
   const { decryption } = recipient;
-  const judge: ParcelJudge = {
+  const judge: TestExchange["judge"] = {
     member: recipient.participant.id,
     ledger,
-    decryptionKey: (id) => (id === decryption.id ? decryption : undefined),
+    decryptionKey: async (id) => (id === decryption.id ? decryption : undefined),
     requiredSuite: () => decryption.suite,
-    refuseClaim: async () => undefined,
+    entries: async (hashes) =>
+      new Map(hashes.includes(recorded.hash) ? [[recorded.hash, recorded.entry] as const] : []),
   };
   return { sender, recipient, ledger, judge, recorded };
+}
+
+/** Judges a received item as a recipient does, without its judgement of the claim. */
+export async function openItem(item: Uint8Array, judge: TestExchange["judge"]): Promise<ParcelOutcome> {
+  const read = readParcel(item);
+  const [outcome] = await openParcels([read.outcome === "read" ? authenticateParcel(read.parcel, judge) : read], judge);
+  return outcome as ParcelOutcome;
 }
 
 /** A parcel of the recorded entry from sender to recipient, with differences. */

@@ -9,7 +9,6 @@ import { readDecryptionKey } from "../../src/exchange/encryption-key.ts";
 import { ERASURE_ANSWER, ERASURE_REQUEST } from "../../src/exchange/erasure.ts";
 import type { FollowedLedger } from "../../src/exchange/followed-ledger.ts";
 import { admitMessage, type MessageKind } from "../../src/exchange/message.ts";
-import { openParcel } from "../../src/exchange/open-parcel.ts";
 import { decodeParcel, encodeParcel } from "../../src/exchange/parcel.ts";
 import { writeItem } from "../../src/exchange/read-item.ts";
 import { RECEIPTS } from "../../src/exchange/receipts.ts";
@@ -19,6 +18,7 @@ import { WANT, WANT_ANSWER } from "../../src/exchange/want.ts";
 import { createLocalSigner } from "../../src/keys/local-signer.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import type { LedgerDomain } from "../../src/ledger/entry-typed-data.ts";
+import { openItem } from "./test-exchange.ts";
 
 /** Items as gateways send them. A change of one of them is a change of the protocol, and needs another version. */
 const VECTORS = JSON.parse(readFileSync(new URL("../vectors/exchange.json", import.meta.url), "utf8")) as {
@@ -53,19 +53,18 @@ describe("The wire form of the exchange", () => {
     height: 100,
     time: 1_767_225_600,
     participant: (id) => ({ id, name: "Sender", roles: 0, jurisdiction: "SE", suspended: false, keys }),
-    entry: async (hash) => (hash === entryHash ? entry : undefined),
   };
 
   for (const { name, privateKey, item, id, content } of parcels) {
     it(`the vector of a parcel opens: ${name}`, async () => {
       const { suite, key } = decodeParcel(Buffer.from(item)).statement;
       const decryption = await readDecryptionKey(key, suite as SuiteId, bytesOf(privateKey));
-      const opened = await openParcel(Buffer.from(item), {
+      const opened = await openItem(Buffer.from(item), {
         member: 2,
         ledger,
-        decryptionKey: () => decryption,
+        decryptionKey: async () => decryption,
         requiredSuite: () => decryption.suite,
-        refuseClaim: async () => undefined,
+        entries: async () => new Map([[entryHash, entry]]),
       });
       if (opened.outcome !== "storable") throw new Error(opened.outcome);
       expect(opened.id).to.equal(id);

@@ -18,6 +18,9 @@ import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 import type { FollowerStatus } from "../../src/gateway/follow/follower.ts";
 import { createGovernance } from "../../src/gateway/govern/governance.ts";
 import { TroubleCount } from "../../src/gateway/trouble-count.ts";
+import { arrivedEvent } from "../../src/epcis/capture/arrived-event.ts";
+import { DecryptionKeys } from "../../src/gateway/exchange/decryption-keys.ts";
+import { OwnMembers } from "../../src/gateway/exchange/own-members.ts";
 import { Feed } from "../../src/gateway/notify/feed.ts";
 import { AcceptedSubmissions } from "../../src/gateway/record/accepted-submissions.ts";
 import { DraftResolver } from "../../src/gateway/record/draft-resolver.ts";
@@ -132,6 +135,17 @@ export async function startApi(
     evidence: {
       make: async (readStory) => makeEvidence({ rpc, ...place, recover: recoverAddress }, await readStory()),
       verify: (text) => verifyEvidence(text, place, recoverAddress),
+    },
+    exchange: {
+      db,
+      domain: { chainId: 1, ledger: ADDRESS },
+      directory,
+      follower,
+      own: new OwnMembers(new KeyRing(), directory, now),
+      decryptionKeys: new DecryptionKeys({ folder: "", passphrase: "" }, onTrouble),
+      eventOf: arrivedEvent,
+      isFull: async () => false,
+      clock: Date.now,
     },
     recorder,
     follower,

@@ -6,6 +6,10 @@ export const SUITE_IDS = [0x0010, 0x647a] as const;
 
 export type SuiteId = (typeof SUITE_IDS)[number];
 
+export function isSuiteId(suite: number): suite is SuiteId {
+  return SUITE_IDS.some((id) => id === suite);
+}
+
 /** Bytes of a public key in the serialization of its suite. */
 const KEY_BYTES: ReadonlyMap<number, number> = new Map<SuiteId, number>([
   [0x0010, 65],

@@ -8,6 +8,10 @@ export const EXCHANGE_ERRORS = {
     sentence: "The request exceeds the limit of {limit} {what}.",
     remedy: "Divide the items among several requests.",
   },
+  ExchangeBusy: {
+    sentence: "The gateway already answers as many requests of other gateways as it can at once.",
+    remedy: "Repeat the request in {retryAfter} s.",
+  },
   ExchangeItemTooLarge: {
     sentence: "The item exceeds the limit of {limit} bytes.",
     remedy: "Send a smaller item.",

@@ -17,7 +17,8 @@ export function entryStatement<Rest>(
   return async (db, parameters) => (await rows(db, parameters)).map(gatherEntry);
 }
 
-function gatherEntry<Row extends Entry>(row: Row) {
+/** Gives the fields of an entry in a row as its member `entry`. */
+export function gatherEntry<Row extends Entry>(row: Row) {
   const { shipment, previous, kind, author, counterparty, refersTo, occurredAt, commitment, ...rest } = row;
   return { ...rest, entry: { shipment, previous, kind, author, counterparty, refersTo, occurredAt, commitment } };
 }

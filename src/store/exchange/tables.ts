@@ -115,6 +115,10 @@ export interface ArrivalsTable {
   entry: EntryHash | null;
   sequence: number;
   receipt: JsonText<Receipt>;
+  /** Whether each repeat has this receipt. */
+  final: Flag;
+  /** The parcel as it arrived, where it convicts its sender: for some mismatches of each sender, otherwise null. */
+  item: string | null;
   arrived_at_ms: number;
 }
 

@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table payloads add column view bigint not null default 3`.execute(db);
   await sql`alter table payloads add column disclosure text`.execute(db);
   await sql`update payloads set view = 0 where body is null`.execute(db);
+  await addAuthorToKey(db);
   await sql`create table exchange_lanes (recipient bigint primary key, basis text not null, planned_to bigint not null,
     history_to bigint not null, history_end bigint not null, contacted_at_ms bigint not null,
     attempts bigint not null, due_at_ms bigint not null, problem text)`.execute(db);
@@ -30,8 +31,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table exchange_sequences (sender bigint not null, recipient bigint not null,
     sequence bigint not null, parcel text not null, primary key (sender, recipient))`.execute(db);
   await sql`create table exchange_arrivals (parcel text primary key, sender bigint not null, recipient bigint not null,
-    entry text, sequence bigint not null, receipt text not null, arrived_at_ms bigint not null)`.execute(db);
+    entry text, sequence bigint not null, receipt text not null, final bigint not null, item text, arrived_at_ms bigint not null)`.execute(
+    db,
+  );
   await sql`create index exchange_arrivals_entry on exchange_arrivals (entry)`.execute(db);
+  await sql`create index exchange_arrivals_items on exchange_arrivals (sender) where item is not null`.execute(db);
   await sql`create table exchange_nonces (sender bigint not null, nonce text not null, expires bigint not null,
     primary key (sender, nonce))`.execute(db);
   await sql`create index exchange_nonces_expires on exchange_nonces (expires)`.execute(db);
@@ -56,4 +60,23 @@ async function indexCarriersByEntry(db: Kysely<unknown>): Promise<void> {
   await sql`insert into single_values (name, value)
     select 'epcis_found', cast(coalesce(max(position), 0) as text) from entries`.execute(db);
   await sql`create index entries_commitment on entries (substr(commitment, 1, 18))`.execute(db);
+}
+
+/**
+ * Adds the author to the key of payloads. Any member can repeat a commitment in an entry of its own. Its payload must
+ * not take the place of another member's that arrives later.
+ */
+async function addAuthorToKey(db: Kysely<unknown>): Promise<void> {
+  if (!isSqlite(db)) {
+    await sql`alter table payloads drop constraint payloads_pkey`.execute(db);
+    await sql`alter table payloads add primary key (commitment, author)`.execute(db);
+    return;
+  }
+  const columns = sql.raw("commitment, body, seed, summary, countries, author, erased_at, view, disclosure");
+  await sql`create table payloads_by_author (commitment text not null, body text, seed text, summary text,
+    countries text not null, author integer not null, erased_at integer, view integer not null default 3, disclosure text,
+    primary key (commitment, author))`.execute(db);
+  await sql`insert into payloads_by_author (${columns}) select ${columns} from payloads`.execute(db);
+  await sql`drop table payloads`.execute(db);
+  await sql`alter table payloads_by_author rename to payloads`.execute(db);
 }

@@ -9,6 +9,7 @@ const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   replaceDelivery: "only a receiver that refuses a message as too large brings it about (test/epcis/subscriptions)",
   waitForRecording: "only a query by time of recording brings it about (test/epcis/polling)",
   undoBlocksAbove: "only a chain that takes blocks back brings it about (test/gateway/follow)",
+  storeArrivals: "only another member's gateway brings it about (test/gateway/exchange)",
   writeCosignedNote: "only witnesses bring it about (test/gateway/witness)",
 };
 

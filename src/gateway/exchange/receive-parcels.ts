@@ -1,0 +1,222 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { EXCHANGE_VERSION, type Receipt } from "../../api/exchange.ts";
+import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
+import { memberAt } from "../../domain/directory/member-at.ts";
+import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
+import { failureToError } from "../../domain/errors/failure.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { activeRoles } from "../../domain/participant.ts";
+import { summarise } from "../../domain/payload/summary.ts";
+import { type Authentication, authenticateParcel } from "../../exchange/authenticate-parcel.ts";
+import type { FollowedLedger } from "../../exchange/followed-ledger.ts";
+import { openParcels } from "../../exchange/open-parcels.ts";
+import type { Parcel } from "../../exchange/parcel.ts";
+import { type ReadParcel, readParcel } from "../../exchange/read-parcel.ts";
+import { writeItem } from "../../exchange/read-item.ts";
+import { receiptOf } from "../../exchange/receipt-of.ts";
+import { RECEIPTS } from "../../exchange/receipts.ts";
+import { isFinal, settleReceipt } from "../../exchange/settle-receipt.ts";
+import { signStatement } from "../../exchange/statement.ts";
+import type { Signer } from "../../keys/signer.ts";
+import { readMemberChanges } from "../../store/chain/member-changes.ts";
+import { type ClaimFacts, readClaimFacts } from "../../store/exchange/claim-facts.ts";
+import { readReceipts } from "../../store/exchange/receipts.ts";
+import { type ArrivedContent, type Arrival, storeArrivals } from "../../store/exchange/store-arrivals.ts";
+import { visibilityOf } from "../caller.ts";
+import type { ExchangeContext } from "./exchange-context.ts";
+import { followedNow } from "./followed-now.ts";
+import { type EntitledParcel, judgeClaims, type JudgedParcel } from "./judge-claims.ts";
+import { requiredSuiteAt } from "./required-suite.ts";
+
+/** Signed receipts for the parcels of one sender. */
+export interface ReceivedParcels {
+  readonly sender: ParticipantId;
+  readonly recipient: ParticipantId;
+  /** In the order of the items. */
+  readonly receipts: readonly Receipt[];
+  /** The receipts under one signature, as an item. */
+  readonly item: Uint8Array;
+}
+
+/** Number of signatures that are verified before other work has a turn. */
+const SIGNATURES_A_TURN = 8;
+
+/**
+ * Receives the parcels of one sender to one member of this gateway, and judges each by itself. What it may read and
+ * what is genuine is stored, in one transaction. The receipts are signed only after that, so that a receipt `stored`
+ * survives any crash. A repeated parcel gets the same receipt.
+ *
+ * @param items Lines of a request or an answer, without their ends.
+ * @param admit Called once the signature of a sender is verified, before anything is decrypted. It throws to refuse.
+ * @throws ExchangeItemInvalid, ExchangeVersionUnsupported and the errors of signatures when no item is authentic;
+ * ExchangeNotRecipient for a member of another gateway; GatewayNotReady; what `admit` throws; the errors of the signer
+ * and the database, after which the sender repeats the request.
+ */
+export async function receiveParcels(
+  context: ExchangeContext,
+  items: readonly Uint8Array[],
+  admit: (sender: ParticipantId, items: number) => void = () => undefined,
+): Promise<ReceivedParcels> {
+  const ledger = followedNow(context);
+  const read = items.map(readParcel);
+  const { sender, recipient } = partiesOf(read);
+  const signer = requireOwn(context, recipient);
+  const changes = (await readMemberChanges(context.db, [recipient])).get(recipient) ?? [];
+  const { height, time } = ledger;
+  const suites = new Map<number, ReturnType<typeof requiredSuiteAt>>();
+  const requiredSuite = (block: number) => {
+    if (!suites.has(block)) suites.set(block, requiredSuiteAt(recipient, changes, block, time));
+    return suites.get(block);
+  };
+
+  const authentications: Authentication[] = [];
+  for (const [index, one] of read.entries()) {
+    if (index % SIGNATURES_A_TURN === 0) await nextTurn();
+    authentications.push(
+      one.outcome === "read" ? authenticate(one.parcel, sender, { member: recipient, ledger, requiredSuite }) : one,
+    );
+  }
+  requireAuthentic(authentications);
+  admit(sender, items.length);
+
+  const record = memberAt(recipient, changes, { block: height, time });
+  let facts: ReadonlyMap<EntryHash, ClaimFacts> = new Map();
+  const reader = readerOf(context, recipient);
+  const outcomes = await openParcels(authentications, {
+    ledger,
+    decryptionKey: (id) => context.decryptionKeys.open(record, id),
+    entries: async (hashes) => {
+      facts = await readClaimFacts(context.db, reader, hashes);
+      return new Map(Array.from(facts, ([hash, { entry }]) => [hash, entry]));
+    },
+  });
+  const judged = judgeClaims(outcomes, { facts, customsOf: reader.country, height });
+  const receipts = await store(context, { sender, recipient }, items, authentications, judged);
+  const statement = { version: EXCHANGE_VERSION, sender: recipient, recipient: sender, height, time: now(context) };
+  const signed = await signStatement(RECEIPTS.type, { ...statement, receipts }, signer, context.domain);
+  return { sender, recipient, receipts, item: writeItem(signed) };
+}
+
+const now = ({ clock }: ExchangeContext) => Math.floor(clock() / 1000);
+
+function readerOf({ directory }: ExchangeContext, participant: ParticipantId) {
+  const member = directory.get(participant);
+  return visibilityOf({ participant, roles: activeRoles(member), jurisdiction: member?.jurisdiction ?? "" });
+}
+
+/** Sender and recipient of the first readable item, which are those of the request. @throws the error of an item */
+function partiesOf(read: readonly ReadParcel[]): { sender: ParticipantId; recipient: ParticipantId } {
+  const first = read.find((one) => one.outcome === "read") ?? read[0];
+  if (first === undefined) throw new PortolanError("ExchangeItemInvalid", { problem: "there is none" });
+  if (first.outcome === "read") return first.parcel.statement;
+  if (first.outcome === "refused") throw failureToError(first.failure);
+  throw new PortolanError("ExchangeVersionUnsupported", { version: first.version, supported: EXCHANGE_VERSION });
+}
+
+/** @throws ExchangeNotRecipient */
+function requireOwn({ own }: ExchangeContext, recipient: ParticipantId): Signer {
+  const signer = own.signerOf(recipient);
+  if (signer !== undefined) return signer;
+  const [member = 0] = own.ids();
+  throw new PortolanError("ExchangeNotRecipient", { recipient, member });
+}
+
+function authenticate(
+  parcel: Parcel,
+  sender: ParticipantId,
+  recipient: Parameters<typeof authenticateParcel>[1] & { readonly ledger: FollowedLedger },
+): Authentication {
+  const authentication = authenticateParcel(parcel, recipient);
+  if (authentication.outcome !== "authentic" || parcel.statement.sender === sender) return authentication;
+  const problem = "its sender is not that of the first item";
+  return {
+    id: authentication.id,
+    outcome: "refused",
+    failure: new PortolanError("ExchangeItemInvalid", { problem }),
+  };
+}
+
+/** A request of a stranger gets no receipts, which would cost a signature. @throws the error of the first item */
+function requireAuthentic(authentications: readonly Authentication[]): void {
+  const [first] = authentications;
+  const refusals = authentications.filter((one) => one.outcome === "refused" || one.outcome === "unsupported");
+  if (refusals.length < authentications.length) return;
+  if (first?.outcome === "refused") throw failureToError(first.failure);
+  const refused = authentications.find((one) => one.outcome === "refused");
+  if (refused !== undefined) throw failureToError(refused.failure);
+}
+
+async function store(
+  context: ExchangeContext,
+  parties: { readonly sender: ParticipantId; readonly recipient: ParticipantId },
+  items: readonly Uint8Array[],
+  authentications: readonly Authentication[],
+  judged: readonly JudgedParcel[],
+): Promise<Receipt[]> {
+  const [known, isFull] = await Promise.all([
+    readReceipts(
+      context.db,
+      judged.map(({ id }) => id),
+    ),
+    context.isFull(),
+  ]);
+  const arrivals: Arrival[] = [];
+  let last = { sequence: 0, parcel: "" as Arrival["parcel"] };
+  const receipts = judged.map((one, index): Receipt => {
+    const { answer, stored } = settleReceipt(known.get(one.id), foundReceipt(one, isFull));
+    const authentication = authentications[index];
+    if (authentication?.outcome !== "authentic") return answer;
+    const { sequence } = authentication.parcel.statement;
+    if (sequence >= last.sequence) last = { sequence, parcel: one.id };
+    if (stored === undefined || !isRemembered(stored)) return answer;
+    const item = items[index];
+    arrivals.push({
+      parcel: one.id,
+      entry: stored.entry,
+      sequence,
+      receipt: stored,
+      isFinal: isFinal(stored),
+      item: stored.outcome === "mismatch" && item !== undefined ? Buffer.from(item).toString() : null,
+      content: one.outcome === "storable" && stored.outcome === "stored" ? contentOf(one.entitled, context) : undefined,
+    });
+    return answer;
+  });
+  if (last.sequence === 0) return receipts;
+  const own = context.own.ids();
+  const erased = new Set(await storeArrivals(context.db, { ...parties, own, arrivals, last, nowMs: context.clock() }));
+  return receipts.map((receipt) =>
+    erased.has(receipt.parcel) ? { parcel: receipt.parcel, entry: receipt.entry, outcome: "erased" } : receipt,
+  );
+}
+
+function foundReceipt(judged: JudgedParcel, isFull: boolean): Receipt {
+  if (judged.outcome !== "storable") return receiptOf(judged);
+  return { parcel: judged.id, entry: judged.opened.hash, outcome: isFull ? "full" : "stored" };
+}
+
+/** Early parcels and those that find no room leave no row: the sender repeats them. */
+function isRemembered({ outcome }: Receipt): boolean {
+  return outcome !== "early" && outcome !== "full";
+}
+
+function contentOf({ opened, facts, view, countries }: EntitledParcel, { eventOf }: ExchangeContext): ArrivedContent {
+  const { entry, payload, identities } = opened;
+  const { commitment, author, shipment } = entry;
+  const { body } = payload;
+  return {
+    commitment,
+    author,
+    shipment,
+    position: facts.position,
+    body: canonicalJson(body),
+    seed: payload.view === "whole" ? payload.seed : null,
+    disclosure: payload.view === "whole" ? null : toJsonText(payload.disclosure),
+    view,
+    summary: toJsonText(summarise(body)),
+    countries,
+    event: payload.view === "whole" ? eventOf(author, commitment, body) : undefined,
+    isOfHolder: facts.isOfHolder,
+    identities,
+  };
+}

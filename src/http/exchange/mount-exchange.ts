@@ -1,0 +1,57 @@
+import type { Application, Request, Response } from "express";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { contentDigest } from "../../exchange/content-digest.ts";
+import { joinLines } from "../../exchange/json-lines.ts";
+import { receiveParcels } from "../../gateway/exchange/receive-parcels.ts";
+import { SenderQuota } from "../../gateway/exchange/sender-quota.ts";
+import type { HttpMetrics } from "../serve/metrics.ts";
+import { NATIVE } from "../serve/dialect.ts";
+import { Responder } from "../serve/responder.ts";
+import type { Services } from "../services.ts";
+import { BodySlots } from "./body-slots.ts";
+import { LINES_TYPE, readLines } from "./read-lines.ts";
+
+/** Items of one sender in a second, on average and after a pause. Opening one takes a millisecond of processor time. */
+const ITEMS = { what: "items", perSecond: 4_000, burst: 20_000 } as const;
+
+/** Answers the items of a request with items. */
+type Answer = (items: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>;
+
+/**
+ * Mounts the routes between gateways. They have no credentials: each item is signed with a ledger key. They are not part
+ * of the API for people, which the route table documents.
+ */
+export function mountExchange(app: Application, services: Services, metrics: HttpMetrics): void {
+  const slots = new BodySlots();
+  const items = new SenderQuota(ITEMS);
+  const mount = (path: string, answer: Answer) => {
+    const respond = (request: Request, response: Response) =>
+      new Responder(request, response, { path, dialect: NATIVE }, services.log, metrics);
+    app
+      .route(path)
+      .post((request, response) => answerLines(respond(request, response), slots, answer))
+      .all((request, response) => {
+        const { method } = request;
+        respond(request, response).fail(new PortolanError("MethodNotAllowed", { path, method, allowed: ["POST"] }));
+      });
+  };
+  mount("/exchange/parcels", async (lines) => {
+    const received = await receiveParcels(services.exchange, lines, (sender, count) => items.use(sender, count));
+    return [received.item];
+  });
+}
+
+async function answerLines(responder: Responder, slots: BodySlots, answer: Answer): Promise<void> {
+  const { request } = responder;
+  let free: (() => void) | undefined;
+  try {
+    free = slots.take(request.socket.remoteAddress ?? "");
+    const body = Buffer.from(joinLines(await answer(await readLines(request))));
+    const headers = { "Content-Type": LINES_TYPE, "Content-Digest": contentDigest(body) };
+    await responder.reply({ status: 200, text: body, headers });
+  } catch (error) {
+    responder.fail(error);
+  } finally {
+    free?.();
+  }
+}

@@ -1,0 +1,44 @@
+import { statfs } from "node:fs/promises";
+import type { Config } from "../config/config.ts";
+import { arrivedEvent } from "../epcis/capture/arrived-event.ts";
+import { DecryptionKeys } from "../gateway/exchange/decryption-keys.ts";
+import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
+import { OwnMembers } from "../gateway/exchange/own-members.ts";
+import type { Foundation } from "./open-foundation.ts";
+import type { Recording } from "./wire-recording.ts";
+
+/** Milliseconds for which a look at the disk counts. */
+const LOOK_MS = 1_000;
+
+/** Wires the exchange of payloads with other gateways. */
+export function wireExchange(
+  { db, chain, keys, directory, onTrouble }: Foundation,
+  { follower, now }: Recording,
+  config: Config,
+): ExchangeContext {
+  const { chainId, ledger } = chain;
+  return {
+    db,
+    domain: { chainId, ledger },
+    directory,
+    follower,
+    own: new OwnMembers(keys.ring, directory, now),
+    decryptionKeys: new DecryptionKeys(keys.encryption, onTrouble),
+    eventOf: arrivedEvent,
+    // A database server has its own disk.
+    isFull: db.dialect === "sqlite" ? diskWatch(config) : async () => false,
+    clock: Date.now,
+  };
+}
+
+/** Whether the data's disk has less free than the reserve, which erasures and receipts still use. */
+function diskWatch({ dataDir, exchangeReserveMb }: Config): () => Promise<boolean> {
+  let looked = { at: -Infinity, isFull: false };
+  return async () => {
+    if (performance.now() - looked.at >= LOOK_MS) {
+      const { bavail, bsize } = await statfs(dataDir);
+      looked = { at: performance.now(), isFull: bavail * bsize < exchangeReserveMb * 2 ** 20 };
+    }
+    return looked.isFull;
+  };
+}

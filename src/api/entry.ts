@@ -59,11 +59,30 @@ export const EntryViewSchema = shape("Entry", "A recorded entry.", entryView);
 
 export type EntryView = Shape<typeof EntryViewSchema>;
 
+const WantedPayloadSchema = shape(
+  "WantedPayload",
+  "A payload that this gateway lacks in part or whole, and asks other members for.",
+  {
+    since: UnixSecondsSchema,
+    state: oneOf(["awaited", "notHeld", "refused", "sealed"], {
+      description:
+        "`awaited`: not yet received. `notHeld`: no member that was asked holds it. `refused`: `holder` finds by `rule` at block `height` that no member of this gateway may read it. `sealed`: this gateway lacks the key `key`, to which `holder` sealed it.",
+    }),
+    holder: Type.Optional(ParticipantIdSchema),
+    rule: Type.Optional(Type.String()),
+    height: Type.Optional(Type.Integer({ minimum: 0 })),
+    key: Type.Optional(Bytes32Schema),
+  },
+);
+
+export type WantedPayload = Shape<typeof WantedPayloadSchema>;
+
 export const EntryDetailSchema = shape("EntryDetail", "A recorded entry with its payload.", {
   ...entryView,
   body: nullable(PayloadSchema),
   erasedAt: nullable(UnixSecondsSchema),
   supersededBy: nullable(Bytes32Schema),
+  wanted: Type.Optional(WantedPayloadSchema),
   ...WARNED,
 });
 

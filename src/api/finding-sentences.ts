@@ -23,6 +23,10 @@ export const FINDINGS = {
   "payload-erased": "The authors erased the payloads of {#}.",
   "payload-unknown": "This gateway never received the payloads of {#}.",
   "payload-withheld": "Your part in the shipment opens nothing, or only a part, of the payloads of {#}.",
+  "payload-awaited": "The payloads of {#} have not arrived, although this gateway asks for them since {since}.",
+  "payload-not-held": "No member that this gateway asked holds the payloads of {#}, missing since {since}.",
+  "payload-refused": "{holder} does not give the payloads of {#}: its rule at block {height} is {rule}.",
+  "payload-sealed": "This gateway lacks the key {key}, to which {holder} sealed the payloads of {#}.",
   "interest-claimed":
     "{agency} recorded {#}, although no holder of the shipment named its country. It reads no payload.",
 } as const;
@@ -47,6 +51,7 @@ const FACTS: Readonly<Record<string, "time" | "span" | "participant" | "word">> 
   offeredTo: "participant",
   author: "participant",
   agency: "participant",
+  holder: "participant",
   types: "word",
 };
 

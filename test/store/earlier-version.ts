@@ -8,7 +8,17 @@ const TABLES = [
   "transactions (hash text primary key, batch bigint not null, raw text not null, sent_at_ms bigint not null)",
 ];
 
-const EXCHANGE_TABLES = ["lanes", "reviews", "parcels", "receipts", "windows", "sequences", "arrivals", "nonces"];
+const EXCHANGE_TABLES = [
+  "lanes",
+  "reviews",
+  "parcels",
+  "receipts",
+  "windows",
+  "sequences",
+  "arrivals",
+  "nonces",
+  "wanted",
+];
 
 /**
  * Converts signed transactions to their form before migration 0005, with one pending batch, and a carrier of a captured

@@ -15,11 +15,8 @@ const store = transaction(
   import.meta.url,
   "storeArrived",
   async (tx, payload: PayloadsTable, events: readonly KeyedEvent[]) => {
-    await tx
-      .insertInto("payloads")
-      .values(payload)
-      .onConflict((conflict) => conflict.column("commitment").doUpdateSet(payload))
-      .execute();
+    await tx.deleteFrom("payloads").where("commitment", "=", payload.commitment).execute();
+    await tx.insertInto("payloads").values(payload).execute();
     await indexArrived(tx, events);
   },
 );

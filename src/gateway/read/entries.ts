@@ -1,6 +1,6 @@
 import type { EntryDetail, EntryView, PayloadState } from "../../api/entry.ts";
 import type { Page, PageRequest } from "../../api/page.ts";
-import { openClasses } from "../../domain/audience/open-classes.ts";
+import { isHeldWhole, openClasses } from "../../domain/audience/open-classes.ts";
 import { VIEWS, type View } from "../../domain/audience/view.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { ZERO_BYTES32, type EntryHash, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
@@ -15,6 +15,7 @@ import { visibilityOf, type Caller } from "../caller.ts";
 import { readWalkedPage } from "./page.ts";
 import { referenceOrNull } from "./participants.ts";
 import type { ReadContext } from "./read-context.ts";
+import { readWantedPayload } from "./wanted-payloads.ts";
 
 /** What decides how much of a payload the caller reads. */
 type Readable = Pick<EntryRecord, "view" | "held" | "erasedAt">;
@@ -85,10 +86,13 @@ export async function readEntry(reading: ReadContext, caller: Caller, hash: Entr
   const payload =
     view === "facts" ? undefined : await readPayload(reading.db, record.entry.commitment, record.entry.author);
   const body = payload?.body ?? null;
+  const isAbsent = record.erasedAt === null && !isHeldWhole(view, heldOf(record));
+  const wanted = isAbsent ? await readWantedPayload(reading, hash) : undefined;
   return {
     ...viewEntry(reading, record),
     body: body === null ? null : membersOf(fromJsonText(body), openClasses(view, heldOf(record))),
     erasedAt: view === "facts" ? null : record.erasedAt,
+    ...(wanted !== undefined && { wanted }),
     supersededBy: (await readSuccessor(reading.db, record)) ?? null,
   };
 }

@@ -1,27 +1,58 @@
-import type { PayloadState } from "../../api/entry.ts";
+import type { WantedPayload } from "../../api/entry.ts";
+import { findingOfWanted } from "../../api/finding-of-wanted.ts";
 import type { FindingCode } from "../../api/finding-sentences.ts";
 import type { Finding } from "../../api/finding.ts";
+import type { EntryHash } from "../../domain/entry.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
 import { comparableSeal } from "../../domain/payload/seal-number.ts";
+import { itemAt } from "../../domain/item-at.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Step } from "./step.ts";
 import type { TraceInput } from "./trace-input.ts";
 
 /**
- * Finds entries of the shipment whose payloads were erased, never reached this gateway, or are not open to the caller. A
- * caller that reads only the ledger's facts expects no payload.
+ * Finds entries of the shipment whose payloads were erased, are not here, or are not open to the caller. A payload that
+ * this gateway asks other members for has a finding of its own, which tells since when, or why nobody gives it. A caller
+ * that reads only the ledger's facts expects no payload.
  */
-export function payloadMissing({ own, identified }: TraceInput): Finding[] {
+export function payloadMissing({ own, identified, wanted }: TraceInput): Finding[] {
+  const absent = own.filter(({ lacks }) => lacks === "absent");
+  const asked = absent.flatMap(({ entry: { hash } }) => {
+    const want = wanted.get(hash);
+    return want === undefined ? [] : [{ hash, want }];
+  });
   return [
-    ...findingOf(own, "payload-erased", ["erased"]),
-    ...findingOf(own, "payload-unknown", ["unknown"]),
-    ...(identified ? findingOf(own, "payload-withheld", ["withheld", "partial"]) : []),
+    ...findingOf("payload-erased", own, "erased"),
+    ...findingOf(
+      "payload-unknown",
+      absent.filter(({ entry }) => !wanted.has(entry.hash)),
+      "absent",
+    ),
+    ...[...Map.groupBy(asked, ({ want }) => keyOf(want)).values()].map(wantedFinding),
+    ...(identified ? findingOf("payload-withheld", own, "withheld") : []),
   ];
 }
 
-function findingOf(own: TraceInput["own"], code: FindingCode, states: readonly PayloadState[]): Finding[] {
-  const entries = own.filter(({ entry }) => states.includes(entry.payload)).map(({ entry }) => entry.hash);
+function findingOf(code: FindingCode, steps: readonly Step[], lacks: Step["lacks"]): Finding[] {
+  const entries = steps.filter((step) => step.lacks === lacks).map(({ entry }) => entry.hash);
   return entries.length === 0 ? [] : [{ code, facts: { count: entries.length }, entries }];
+}
+
+/** Entries for which the same holds have one finding. */
+function keyOf({ state, holder, rule, key }: WantedPayload): string {
+  return JSON.stringify([state, holder, rule, key]);
+}
+
+function wantedFinding(group: readonly { readonly hash: EntryHash; readonly want: WantedPayload }[]): Finding {
+  const heights = group.flatMap(({ want }) => want.height ?? []);
+  return findingOfWanted(
+    {
+      ...itemAt(group, 0).want,
+      since: Math.min(...group.map(({ want }) => want.since)),
+      ...(heights.length > 0 && { height: Math.max(...heights) }),
+    },
+    group.map(({ hash }) => hash),
+  );
 }
 
 /** Finds exceptions that a party reported, except those about seals, which {@link sealMismatch} finds. */

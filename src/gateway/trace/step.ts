@@ -1,11 +1,12 @@
 import { ZERO_BYTES32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
+import { isHeldWhole } from "../../domain/audience/open-classes.ts";
 import { VIEW_CLASSES, type View } from "../../domain/audience/view.ts";
 import { kindOf, KINDS } from "../../domain/rules/kind.ts";
 import { summaryOf } from "../../domain/payload/field-class.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { TracedRow } from "../../store/chain/trace-rows.ts";
 import { referenceOrNull } from "../read/participants.ts";
-import { payloadState, readableSummary, viewOf } from "../read/entries.ts";
+import { heldOf, payloadState, readableSummary, viewOf } from "../read/entries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import type { TraceEntry } from "../../api/trace.ts";
 import { itemAt } from "../../domain/item-at.ts";
@@ -18,6 +19,11 @@ export interface Step {
   readonly author: number;
   /** How much of the entry the caller reads. */
   readonly view: View;
+  /**
+   * Why the caller does not read the whole payload: it was erased, less is here than the caller may read, or the caller
+   * may not read all. Null when it reads all.
+   */
+  readonly lacks: "erased" | "absent" | "withheld" | null;
   /** Summary of the entry, in which members of its correction replace the original members. */
   readonly said: Summary | null;
 }
@@ -66,10 +72,18 @@ export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonl
       position: row.position,
       author: row.entry.author,
       view: viewOf(row),
+      lacks: lackOf(row),
       said: corrected,
     };
   }
   return steps;
+}
+
+function lackOf(row: TracedRow): Step["lacks"] {
+  const state = payloadState(row);
+  if (state === "erased" || state === "withheld") return state;
+  if (!isHeldWhole(viewOf(row), heldOf(row))) return "absent";
+  return state === "known" ? null : "withheld";
 }
 
 /** Maps entries to the corrections of their authors; `undefined` without any correction. */

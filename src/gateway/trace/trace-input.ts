@@ -1,7 +1,8 @@
 import type { ContainerInterval, ContentInterval, TraceCase, TraceLimits } from "../../api/trace.ts";
 import type { Phase } from "../../domain/rules/custody.ts";
 import type { Discrepancy } from "../../store/chain/discrepancies.ts";
-import type { ParticipantId } from "../../domain/entry.ts";
+import type { WantedPayload } from "../../api/entry.ts";
+import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import type { Step } from "./step.ts";
 
 /** The data from which findings are derived. */
@@ -22,6 +23,8 @@ export interface TraceInput {
   readonly contents: readonly ContentInterval[];
   /** Discrepancies of the shipment's entries; empty unless the caller reads its identifier. */
   readonly discrepancies: readonly Discrepancy[];
+  /** What the gateway asks other members for, of the shipment's entries. */
+  readonly wanted: ReadonlyMap<EntryHash, WantedPayload>;
   readonly limits: TraceLimits;
   /** Unix seconds. */
   readonly now: number;

@@ -1,4 +1,5 @@
-import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { WantedPayload } from "../../api/entry.ts";
+import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { positionOf } from "../../domain/position.ts";
@@ -9,6 +10,7 @@ import { isStillFollowed, readHistory, readTracedShipment, type TracedShipment }
 import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import type { ReadContext } from "../read/read-context.ts";
+import { readWantedPayloads } from "../read/wanted-payloads.ts";
 import { viewShipment } from "../read/shipments.ts";
 import { isOfCustoms } from "./claim-findings.ts";
 import { readContainers, type Containers } from "./containers.ts";
@@ -35,6 +37,7 @@ export interface TraceOptions {
 const ATTEMPTS = 3;
 
 const NO_CONTAINERS: Containers = { intervals: [], steps: [] };
+const NOTHING: ReadonlyMap<EntryHash, WantedPayload> = new Map();
 const NOBODY: ReadonlySet<ParticipantId> = new Set();
 
 /**
@@ -87,6 +90,7 @@ async function traceRecord(
   const identified = record.identified === 1;
   const claimants = identified && own.some(isOfCustoms) ? await readClaimants(reading.db, record.id) : NOBODY;
   const discrepancies = identified ? await readDiscrepancies(reading.db, record.id, count) : [];
+  const wanted = await wantedOf(reading, record.id, own);
   const contents = record.carried ? await readContents(reading, visibility, record.id, end, reached) : [];
   if ((wasInside || record.carried) && !(await isStillFollowed(reading.db, checkpoint))) return undefined;
 
@@ -114,6 +118,7 @@ async function traceRecord(
     cases,
     ...around,
     discrepancies,
+    wanted,
     limits,
     now: reading.now(),
   };
@@ -137,6 +142,11 @@ async function traceRecord(
     missing: findMissing(traced),
     limits,
   };
+}
+
+/** Reads what the gateway asks other members for; nothing for a shipment of which no payload is missing. */
+async function wantedOf(reading: ReadContext, shipment: ShipmentId, own: readonly Step[]) {
+  return own.some(({ lacks }) => lacks === "absent") ? readWantedPayloads(reading, shipment) : NOTHING;
 }
 
 function inOrder(own: readonly Step[], around: readonly Step[]): readonly Step[] {

@@ -16,6 +16,7 @@ export interface ExchangeTables {
   exchange_sequences: SequencesTable;
   exchange_arrivals: ArrivalsTable;
   exchange_nonces: NoncesTable;
+  exchange_wanted: WantedTable;
 }
 
 /** A member with another gateway, to which this gateway sends. */
@@ -121,6 +122,35 @@ export interface ArrivalsTable {
   item: string | null;
   arrived_at_ms: number;
 }
+
+/** An entry of which a member of this gateway may read more than the gateway holds, so that it asks other members. */
+export interface WantedTable {
+  entry: EntryHash;
+  /** Position of the entry. */
+  position: number;
+  /** The member of this gateway that may read most of it, and its view. */
+  reader: ParticipantId;
+  view: ViewNumber;
+  /** Unix milliseconds since when it is known to be missing. */
+  since_ms: number;
+  /** Members asked since the last round began, as a list. */
+  asked: JsonText<readonly ParticipantId[]>;
+  /** Rounds of questions to all holders. */
+  rounds: number;
+  /** Unix milliseconds before which nobody is asked. */
+  due_at_ms: number;
+  /** What the last round found; null before its end. */
+  answer: JsonText<WantedAnswer> | null;
+}
+
+/** Why nobody that was asked gave a payload. */
+export type WantedAnswer =
+  /** No member that answered holds it. */
+  | { readonly state: "notHeld" }
+  /** A holder finds that the reader is not entitled, by its rule at a height. */
+  | { readonly state: "refused"; readonly holder: ParticipantId; readonly rule: string; readonly height: number }
+  /** It is sealed to a key that this gateway lacks. */
+  | { readonly state: "sealed"; readonly holder: ParticipantId; readonly key: Bytes32 };
 
 /** The nonces of requests that have not expired. */
 export interface NoncesTable {

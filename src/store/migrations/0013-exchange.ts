@@ -39,6 +39,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table exchange_nonces (sender bigint not null, nonce text not null, expires bigint not null,
     primary key (sender, nonce))`.execute(db);
   await sql`create index exchange_nonces_expires on exchange_nonces (expires)`.execute(db);
+  await sql`create table exchange_wanted (entry text primary key, position bigint not null, reader bigint not null,
+    view bigint not null, since_ms bigint not null, asked text not null, rounds bigint not null,
+    due_at_ms bigint not null, answer text)`.execute(db);
+  await sql`create index exchange_wanted_due on exchange_wanted (due_at_ms)`.execute(db);
   await indexCarriersByEntry(db);
 }
 

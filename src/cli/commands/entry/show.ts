@@ -1,9 +1,13 @@
 import { Command } from "commander";
 import type { EntryDetail } from "../../../api/entry.ts";
+import { findingOfWanted } from "../../../api/finding-of-wanted.ts";
+import { FINDINGS, sayFinding } from "../../../api/finding-sentences.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { renderFields } from "../../output/fields.ts";
+import { formatDuration } from "../../output/format-duration.ts";
 import { print } from "../../output/print.ts";
+import { printable } from "../../output/table.ts";
 import { formatTime } from "../../output/time.ts";
 import type { Terminal } from "../../terminal.ts";
 import { nameOf } from "../../output/names.ts";
@@ -42,5 +46,19 @@ function renderEntry(entry: EntryDetail, terminal: Terminal): string {
     terminal,
   );
   const payload = entry.body === null ? `The payload is ${entry.payload}.` : JSON.stringify(entry.body, null, 2);
-  return `${fields}\n\n${payload}`;
+  return [fields, payload, ...sayWanted(entry)].join("\n\n");
+}
+
+/** The reason why a payload, or a part of it, is not at this gateway. */
+function sayWanted({ wanted, hash }: EntryDetail): string[] {
+  if (wanted === undefined) return [];
+  const finding = findingOfWanted(wanted, [hash]);
+  const format = {
+    time: (at: number) => `${formatTime(at)} UTC`,
+    span: formatDuration,
+    participant: (id: number) => `participant ${id}`,
+    word: (word: string) => word,
+    entry: () => "this entry",
+  };
+  return [printable(sayFinding(FINDINGS[finding.code], finding, format).join(""))];
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { findingOfWanted } from "../../../../api/finding-of-wanted.ts";
 import type { Trace, TraceEntry } from "../../../../api/trace.ts";
 import type { ShipmentId } from "../../../../domain/entry.ts";
 import { reads } from "../../../api/reads.ts";
@@ -10,6 +11,7 @@ import { ShipmentLink } from "../../../parts/shipment-name.tsx";
 import { text } from "../../../texts/text.ts";
 import { duration } from "../../../times/format-time.ts";
 import { PlaceTime, Time } from "../../../times/time.tsx";
+import { FindingSentence } from "../finding-sentence.tsx";
 import { EntryChecks } from "./entry-checks.tsx";
 import { EntryEvidence } from "./entry-evidence.tsx";
 import { EntryReaders } from "./entry-readers.tsx";
@@ -96,6 +98,11 @@ function EntryDetails({ trace, of }: { readonly trace: Trace; readonly of: Trace
           <p className="soft">{text(`payload.${entry.payload}`)}</p>
         ) : (
           <PayloadTree value={entry.body} />
+        )}
+        {entry.wanted !== undefined && (
+          <p className="soft">
+            <FindingSentence trace={trace} finding={findingOfWanted(entry.wanted, [entry.hash])} />
+          </p>
         )}
       </section>
       <EntryReaders hash={of.hash} />

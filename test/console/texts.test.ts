@@ -71,6 +71,14 @@ describe("The texts of the console", () => {
     ]);
   });
 
+  it("a key is in one part of the catalogue only", async () => {
+    const parts = globSync("texts/catalogues/en/*.ts", { cwd: CONSOLE });
+    const keys = await Promise.all(
+      parts.map(async (file) => Object.keys(((await import(join(CONSOLE, file))) as { default: object }).default)),
+    );
+    expect(keys.flat().toSorted()).to.deep.equal(Object.keys(en).toSorted());
+  });
+
   it("a sentence of the console has at most twenty words", () => {
     const texts = Object.values(en).flatMap((text) => (typeof text === "string" ? text : Object.values(text)));
     expect(longSentences(texts)).to.deep.equal([]);

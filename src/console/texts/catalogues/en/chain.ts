@@ -1,0 +1,80 @@
+/** The page Chain. */
+export default {
+  "chain.title": "Chain",
+  "chain.where": "Ledger",
+  "chain.followed": "Followed up to",
+  "chain.block": "block {block}",
+  "chain.behind": { one: "{count} block behind the node", other: "{count} blocks behind the node" },
+  "chain.level": "up to date with the node",
+  "chain.queue": "Waiting",
+  "chain.queued": {
+    one: "{count} accepted entry, not recorded yet",
+    other: "{count} accepted entries, not recorded yet",
+  },
+  "chain.ledger": "Ledger contract",
+  "chain.consortium": "Consortium contract",
+  "chain.genesis": "Genesis block",
+  "chain.id": "Chain id",
+  "chain.activity": "Entries per minute in the last hour",
+  "chain.activityFrom": "an hour ago",
+  "chain.activityUntil": "now",
+  "chain.activityNone": "No entry was recorded in the last hour.",
+  "chain.activitySummary": {
+    one: "{count} entry in the last hour, {most} in the busiest minute",
+    other: "{count} entries in the last hour, {most} in the busiest minute",
+  },
+  "chain.refused": "Refusals by reason",
+  "chain.refusedNone": "The ledger has not refused an entry recently.",
+  "chain.newest": "Newest entries",
+  "chain.newestNone": "No entry is visible to you yet.",
+  "chain.reason": "Reason",
+  "chain.count": "Entries",
+
+  "witness.title": "Witnesses and the last audit",
+  "witness.none":
+    "No witness has signed a checkpoint of this chain here. Until then its history depends on the node operators. An auditor can replay it with “portolan audit”.",
+  "witness.audited": "Audited up to",
+  "witness.behind": { one: "{count} block behind the gateway", other: "{count} blocks behind the gateway" },
+  "witness.level": "up to date with the gateway",
+  "witness.last": "Last audit",
+  "witness.ago": "{span} ago",
+  "witness.quorum": "Gateway policy",
+  "witness.enough": "enough witnesses",
+  "witness.notEnough": "not enough witnesses yet",
+  "witness.group": "{name}: {satisfied} signed, {threshold} needed",
+  "witness.missing": "has not signed this block.",
+  "witness.holds": "the signature is valid (verified in this browser). Signed",
+  "witness.fails": "the signature is invalid. Claimed time",
+  "witness.key": "key of {name}",
+  "witness.meaning":
+    "A witness replays every block and entry on its own node, and signs only a sound history. Compare its key with the one that the witness itself gave you.",
+
+  "sample.title": "Verify a sample in this browser",
+  "sample.lead":
+    "Your browser reads up to {count} random entries that are visible to you. For each entry it computes the digest, recovers the signer and checks the link to the previous entry.",
+  "sample.start": "Verify a sample",
+  "sample.working": "{done} of {of}",
+  "sample.empty": "No entry is visible to you.",
+  "sample.allHold": { one: "The one entry is valid.", other: "All {count} entries are valid." },
+  "sample.someFail": {
+    one: "The one entry is not valid:",
+    other: "{holding} of {count} entries are valid. These are not:",
+  },
+  "sample.faulty": "{kind}, entry {sequence} of",
+  "sample.unseen": {
+    one: "{count} entry has a previous entry that you may not read. All other checks passed or are listed above.",
+    other: "{count} entries have a previous entry that you may not read. All other checks passed or are listed above.",
+  },
+  "sample.wallets": {
+    one: "A wallet contract signed {count} entry. Only the ledger can verify its signature.",
+    other: "Wallet contracts signed {count} entries. Only the ledger can verify their signatures.",
+  },
+  "sample.believed":
+    "Not verified here: that the chain has exactly these entries, and who owns which key. An audit or an evidence file proves both.",
+
+  "fault.hash": "its hash does not match its fields",
+  "fault.signature": "its signature is malformed",
+  "fault.signer": "no key of its author signed it",
+  "fault.validity": "its author’s key was not valid then",
+  "fault.link": "it does not name the previous entry",
+} as const;

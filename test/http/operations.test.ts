@@ -46,6 +46,8 @@ describe("The operational routes", () => {
     );
     expect(text).to.match(/^portolan_queue_depth 0$/m);
     expect(text).to.match(/^portolan_chain_lag_blocks 0$/m);
+    expect(text).to.match(/^portolan_exchange_owed\{state="waiting"\} 0$/m);
+    expect(text).to.match(/^portolan_exchange_oldest_owed_seconds 0$/m);
     expect(text).to.match(/^# TYPE portolan_troubles_total counter$/m);
     expect(text).to.match(/^portolan_process_cpu_seconds_total /m);
     expect(text).not.to.contain("efef");

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { readExchangeStatus } from "../../gateway/exchange/exchange-status.ts";
 import { countMessages } from "../../gateway/notify/messages.ts";
 import type { Services } from "../services.ts";
 
@@ -99,6 +100,32 @@ export function createMetrics({
       const { pending, dead } = await countMessages(reading);
       this.set({ state: "pending" }, pending);
       this.set({ state: "dead" }, dead);
+    },
+  });
+
+  const owed = new Gauge({
+    name: "portolan_exchange_owed",
+    help: "Payloads owed to members with other gateways; refused ones were not taken at the last attempt",
+    labelNames: ["state"],
+    registers,
+  });
+  const lanes = new Gauge({
+    name: "portolan_exchange_lanes",
+    help: "Members with other gateways; failing ones did not answer the last attempt",
+    labelNames: ["state"],
+    registers,
+  });
+  new Gauge({
+    name: "portolan_exchange_oldest_owed_seconds",
+    help: "Age of the oldest recorded entry whose payload is owed to a member; 0 when nothing is owed",
+    registers,
+    async collect() {
+      const figures = await readExchangeStatus(reading);
+      owed.set({ state: "waiting" }, figures.owed - figures.refused);
+      owed.set({ state: "refused" }, figures.refused);
+      lanes.set({ state: "well" }, figures.lanes - figures.failing);
+      lanes.set({ state: "failing" }, figures.failing);
+      this.set(figures.oldest === null ? 0 : Math.max(0, reading.now() - figures.oldest));
     },
   });
 

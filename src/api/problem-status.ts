@@ -122,6 +122,8 @@ export const PROBLEM_STATUS = {
 
   ContentDigestMismatch: 400,
   ExchangeBusy: 503,
+  ExchangeReplayed: 409,
+  ExchangeNoKeyOfSender: 422,
   ExchangeTooLarge: 413,
   ExchangeExpired: 422,
   ExchangeExpiryTooLate: 422,

@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import { arrivedEvent } from "../epcis/capture/arrived-event.ts";
 import { DecryptionKeys } from "../gateway/exchange/decryption-keys.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
+import { OtherMembers } from "../gateway/exchange/other-members.ts";
 import { OwnMembers } from "../gateway/exchange/own-members.ts";
 import type { Foundation } from "./open-foundation.ts";
 import type { Recording } from "./wire-recording.ts";
@@ -12,17 +13,19 @@ const LOOK_MS = 1_000;
 
 /** Wires the exchange of payloads with other gateways. */
 export function wireExchange(
-  { db, chain, keys, directory, onTrouble }: Foundation,
+  { db, chain, keys, directory, reading, onTrouble }: Foundation,
   { follower, now }: Recording,
   config: Config,
 ): ExchangeContext {
   const { chainId, ledger } = chain;
+  const own = new OwnMembers(keys.ring, directory, now);
   return {
     db,
     domain: { chainId, ledger },
     directory,
     follower,
-    own: new OwnMembers(keys.ring, directory, now),
+    own,
+    others: new OtherMembers(reading, own),
     decryptionKeys: new DecryptionKeys(keys.encryption, onTrouble),
     eventOf: arrivedEvent,
     // A database server has its own disk.

@@ -20,6 +20,7 @@ import { createGovernance } from "../../src/gateway/govern/governance.ts";
 import { TroubleCount } from "../../src/gateway/trouble-count.ts";
 import { arrivedEvent } from "../../src/epcis/capture/arrived-event.ts";
 import { DecryptionKeys } from "../../src/gateway/exchange/decryption-keys.ts";
+import { OtherMembers } from "../../src/gateway/exchange/other-members.ts";
 import { OwnMembers } from "../../src/gateway/exchange/own-members.ts";
 import { Feed } from "../../src/gateway/notify/feed.ts";
 import { AcceptedSubmissions } from "../../src/gateway/record/accepted-submissions.ts";
@@ -124,6 +125,7 @@ export async function startApi(
   const rpc = new JsonRpcClient({ peer: "Chain", url: "http://127.0.0.1:9" });
   const place = { chainId: 1, ledger: ADDRESS, consortium: ADDRESS };
   const reading = { db, directory, now: () => Math.floor(Date.now() / 1000) };
+  const own = new OwnMembers(new KeyRing(), directory, now);
   const feed = new Feed(reading, follower);
   const draining = new AbortController();
   const apiKeys = new ApiKeys(db, options.now);
@@ -141,7 +143,8 @@ export async function startApi(
       domain: { chainId: 1, ledger: ADDRESS },
       directory,
       follower,
-      own: new OwnMembers(new KeyRing(), directory, now),
+      own,
+      others: new OtherMembers(reading, own),
       decryptionKeys: new DecryptionKeys({ folder: "", passphrase: "" }, onTrouble),
       eventOf: arrivedEvent,
       isFull: async () => false,

@@ -48,6 +48,14 @@ export const EXCHANGE_ERRORS = {
     sentence: "The request expires at {expires}, over {limit} s after the recipient's clock, {now} (Unix seconds).",
     remedy: "Compare both clocks, and send a new request that expires earlier.",
   },
+  ExchangeReplayed: {
+    sentence: "Participant {sender} sent a request with this nonce before.",
+    remedy: "Send a new request with a random nonce.",
+  },
+  ExchangeNoKeyOfSender: {
+    sentence: "Participant {sender} has no valid encryption key in the directory.",
+    remedy: "Publish a key by `portolan member rotate`, then repeat the request.",
+  },
   ExchangeAnswerUnrelated: {
     sentence: "The answer of participant {sender} does not match the request: {problem}.",
     remedy: "Repeat the request. Report the answer to the consortium if the participant repeats it.",

@@ -6,6 +6,7 @@ import type { Database } from "../../store/open-database.ts";
 import type { Directory } from "../directory.ts";
 import type { Follower } from "../follow/follower.ts";
 import type { DecryptionKeys } from "./decryption-keys.ts";
+import type { OtherMembers } from "./other-members.ts";
 import type { OwnMembers } from "./own-members.ts";
 
 /** The parts of a gateway that its exchange with other gateways uses. */
@@ -15,6 +16,7 @@ export interface ExchangeContext {
   readonly directory: Pick<Directory, "get" | "all">;
   readonly follower: Pick<Follower, "checkpoint" | "status">;
   readonly own: OwnMembers;
+  readonly others: OtherMembers;
   readonly decryptionKeys: DecryptionKeys;
   /** Makes the searchable event of a whole payload, see `indexArrived`; `undefined` for a payload that is no event. */
   readonly eventOf: (author: ParticipantId, commitment: Bytes32, payload: JsonObject) => KeyedEvent | undefined;

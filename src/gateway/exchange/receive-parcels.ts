@@ -6,7 +6,6 @@ import { memberAt } from "../../domain/directory/member-at.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { activeRoles } from "../../domain/participant.ts";
 import { summarise } from "../../domain/payload/summary.ts";
 import { type Authentication, authenticateParcel } from "../../exchange/authenticate-parcel.ts";
 import type { FollowedLedger } from "../../exchange/followed-ledger.ts";
@@ -18,15 +17,16 @@ import { receiptOf } from "../../exchange/receipt-of.ts";
 import { RECEIPTS } from "../../exchange/receipts.ts";
 import { isFinal, settleReceipt } from "../../exchange/settle-receipt.ts";
 import { signStatement } from "../../exchange/statement.ts";
-import type { Signer } from "../../keys/signer.ts";
 import { readMemberChanges } from "../../store/chain/member-changes.ts";
 import { type ClaimFacts, readClaimFacts } from "../../store/exchange/claim-facts.ts";
 import { readReceipts } from "../../store/exchange/receipts.ts";
 import { type ArrivedContent, type Arrival, storeArrivals } from "../../store/exchange/store-arrivals.ts";
-import { visibilityOf } from "../caller.ts";
+import type { AdmitSender } from "./admit-request.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { followedNow } from "./followed-now.ts";
 import { type EntitledParcel, judgeClaims, type JudgedParcel } from "./judge-claims.ts";
+import { readerOf } from "./reader-of.ts";
+import { requireOwn } from "./require-own.ts";
 import { requiredSuiteAt } from "./required-suite.ts";
 
 /** Signed receipts for the parcels of one sender. */
@@ -56,7 +56,7 @@ const SIGNATURES_A_TURN = 8;
 export async function receiveParcels(
   context: ExchangeContext,
   items: readonly Uint8Array[],
-  admit: (sender: ParticipantId, items: number) => void = () => undefined,
+  admit: AdmitSender = () => undefined,
 ): Promise<ReceivedParcels> {
   const ledger = followedNow(context);
   const read = items.map(readParcel);
@@ -100,11 +100,6 @@ export async function receiveParcels(
 
 const now = ({ clock }: ExchangeContext) => Math.floor(clock() / 1000);
 
-function readerOf({ directory }: ExchangeContext, participant: ParticipantId) {
-  const member = directory.get(participant);
-  return visibilityOf({ participant, roles: activeRoles(member), jurisdiction: member?.jurisdiction ?? "" });
-}
-
 /** Sender and recipient of the first readable item, which are those of the request. @throws the error of an item */
 function partiesOf(read: readonly ReadParcel[]): { sender: ParticipantId; recipient: ParticipantId } {
   const first = read.find((one) => one.outcome === "read") ?? read[0];
@@ -112,14 +107,6 @@ function partiesOf(read: readonly ReadParcel[]): { sender: ParticipantId; recipi
   if (first.outcome === "read") return first.parcel.statement;
   if (first.outcome === "refused") throw failureToError(first.failure);
   throw new PortolanError("ExchangeVersionUnsupported", { version: first.version, supported: EXCHANGE_VERSION });
-}
-
-/** @throws ExchangeNotRecipient */
-function requireOwn({ own }: ExchangeContext, recipient: ParticipantId): Signer {
-  const signer = own.signerOf(recipient);
-  if (signer !== undefined) return signer;
-  const [member = 0] = own.ids();
-  throw new PortolanError("ExchangeNotRecipient", { recipient, member });
 }
 
 function authenticate(

@@ -2,6 +2,10 @@ import type { Application, Request, Response } from "express";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { contentDigest } from "../../exchange/content-digest.ts";
 import { joinLines } from "../../exchange/json-lines.ts";
+import type { AdmitSender } from "../../gateway/exchange/admit-request.ts";
+import { answerDigest } from "../../gateway/exchange/answer-digest.ts";
+import { answerWant } from "../../gateway/exchange/answer-want.ts";
+import { takeReceipts } from "../../gateway/exchange/take-receipts.ts";
 import { receiveParcels } from "../../gateway/exchange/receive-parcels.ts";
 import { SenderQuota } from "../../gateway/exchange/sender-quota.ts";
 import type { HttpMetrics } from "../serve/metrics.ts";
@@ -14,6 +18,9 @@ import { LINES_TYPE, readLines } from "./read-lines.ts";
 /** Items of one sender in a second, on average and after a pause. Opening one takes a millisecond of processor time. */
 const ITEMS = { what: "items", perSecond: 4_000, burst: 20_000 } as const;
 
+/** Requests of one sender that an answer of many entries may follow. */
+const REQUESTS = { what: "requests", perSecond: 50, burst: 500 } as const;
+
 /** Answers the items of a request with items. */
 type Answer = (items: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>;
 
@@ -24,6 +31,7 @@ type Answer = (items: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>;
 export function mountExchange(app: Application, services: Services, metrics: HttpMetrics): void {
   const slots = new BodySlots();
   const items = new SenderQuota(ITEMS);
+  const requests = new SenderQuota(REQUESTS);
   const mount = (path: string, answer: Answer) => {
     const respond = (request: Request, response: Response) =>
       new Responder(request, response, { path, dialect: NATIVE }, services.log, metrics);
@@ -35,10 +43,13 @@ export function mountExchange(app: Application, services: Services, metrics: Htt
         respond(request, response).fail(new PortolanError("MethodNotAllowed", { path, method, allowed: ["POST"] }));
       });
   };
-  mount("/exchange/parcels", async (lines) => {
-    const received = await receiveParcels(services.exchange, lines, (sender, count) => items.use(sender, count));
-    return [received.item];
-  });
+  const { exchange } = services;
+  const admitItems: AdmitSender = (sender, count) => items.use(sender, count);
+  const admitRequests: AdmitSender = (sender) => requests.use(sender, 1);
+  mount("/exchange/parcels", async (lines) => [(await receiveParcels(exchange, lines, admitItems)).item]);
+  mount("/exchange/receipts", (lines) => takeReceipts(exchange, lines, admitItems));
+  mount("/exchange/wants", (lines) => answerWant(exchange, lines, admitRequests));
+  mount("/exchange/digests", (lines) => answerDigest(exchange, lines, admitRequests));
 }
 
 async function answerLines(responder: Responder, slots: BodySlots, answer: Answer): Promise<void> {

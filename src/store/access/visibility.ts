@@ -51,6 +51,10 @@ const viewAt = (shipment: string, position: string) => `case when ${byOffice(shi
 /** SQL: the number of the caller's view of the entry `e`. */
 export const viewOfEntry = `case when e.author = ?1 then ${numberOf("all")} else ${viewAt("e.shipment", "e.position")} end`;
 
+/** SQL: a condition of a reader whose parameters begin after `by` others. */
+export const shiftParameters = (sql: string, by: number): string =>
+  sql.replace(/\?(\d+)/g, (_, index: string) => `?${Number(index) + by}`);
+
 /** SQL: whether the caller reads the identifier of the shipment whose id `column` holds. */
 export const identified = (column: string) => `(
   exists (select 1 from entitlements t where t.reader = ?1 and t.shipment = ${column}) or ${byOffice(column)})`;

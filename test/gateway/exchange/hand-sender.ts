@@ -78,6 +78,11 @@ export class HandSender {
     this.domain = { chainId: 31_337, ledger: target.environment["LEDGER_ADDRESS"] as Hex };
   }
 
+  /** Address of the gateway to which it sends. */
+  get url() {
+    return this.#target.url;
+  }
+
   get signer() {
     return createLocalSigner(this.member.key);
   }

@@ -1,0 +1,74 @@
+import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
+import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
+import type { ViewNumber } from "../access/visibility.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
+import { transaction } from "../transaction.ts";
+import type { ParcelsTable } from "./tables.ts";
+
+/** The last parcel from one member to another. */
+interface LastOfPair {
+  readonly sequence: number;
+  readonly id: Bytes32;
+}
+
+/** A parcel that answers a want. */
+export interface AnsweringParcel {
+  readonly entry: EntryHash;
+  readonly position: number;
+  readonly rule: AudienceRule;
+  readonly view: ViewNumber;
+  readonly sequence: number;
+  readonly parcel: Bytes32;
+}
+
+/** The parcels of one answer, which follow `before` in the order of their pair. */
+export interface AnsweringParcels {
+  readonly sender: ParticipantId;
+  readonly recipient: ParticipantId;
+  readonly before: LastOfPair;
+  readonly parcels: readonly AnsweringParcel[];
+  /** Unix milliseconds until which their receipts are awaited before a lane sends the entries again. */
+  readonly awaitedUntilMs: number;
+}
+
+/**
+ * Gives the parcels of an answer their numbers, before the answer is sent. They count as owed until their receipts come.
+ *
+ * @returns `false`, without a change, when another parcel took a number meanwhile.
+ */
+export const numberAnswers = transaction(
+  import.meta.url,
+  "numberAnswers",
+  async (tx, { sender, recipient, before, parcels, awaitedUntilMs }: AnsweringParcels): Promise<boolean> => {
+    const last = parcels.at(-1);
+    if (last === undefined) return true;
+    const { sequence, parcel } = last;
+    const moved = await tx
+      .insertInto("exchange_sequences")
+      .values({ sender, recipient, sequence, parcel })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["sender", "recipient"])
+          .doUpdateSet({ sequence, parcel })
+          .where("exchange_sequences.sequence", "=", before.sequence),
+      )
+      .returning("sequence")
+      .executeTakeFirst();
+    if (moved === undefined) return false;
+    await bulkInsert(
+      tx,
+      "exchange_parcels",
+      parcels.map((parcel): ParcelsTable => ({
+        ...parcel,
+        ...{ recipient, sender, history: 0, state: "due", attempts: 0, due_at_ms: awaitedUntilMs },
+        ...{ receipt: null, signed: null, settled_at_ms: null, widened: 0, reason: null },
+      })),
+      // The parcel in a lane's window keeps its id, by which its receipt is found.
+      `(recipient, entry) do update set sender = excluded.sender, sequence = excluded.sequence,
+        parcel = excluded.parcel, due_at_ms = excluded.due_at_ms,
+        state = case exchange_parcels.state when 'closed' then 'due' else exchange_parcels.state end, reason = null
+        where exchange_parcels.state <> 'sealed'`,
+    );
+    return true;
+  },
+);

@@ -103,29 +103,35 @@ export function createMetrics({
     },
   });
 
-  const owed = new Gauge({
+  new Gauge({
     name: "portolan_exchange_owed",
     help: "Payloads owed to members with other gateways; refused ones were not taken at the last attempt",
     labelNames: ["state"],
     registers,
+    async collect() {
+      const { owed, refused } = await readExchangeStatus(reading);
+      this.set({ state: "waiting" }, owed - refused);
+      this.set({ state: "refused" }, refused);
+    },
   });
-  const lanes = new Gauge({
+  new Gauge({
     name: "portolan_exchange_lanes",
     help: "Members with other gateways; failing ones did not answer the last attempt",
     labelNames: ["state"],
     registers,
+    async collect() {
+      const { lanes, failing } = await readExchangeStatus(reading);
+      this.set({ state: "well" }, lanes - failing);
+      this.set({ state: "failing" }, failing);
+    },
   });
   new Gauge({
     name: "portolan_exchange_oldest_owed_seconds",
     help: "Age of the oldest recorded entry whose payload is owed to a member; 0 when nothing is owed",
     registers,
     async collect() {
-      const figures = await readExchangeStatus(reading);
-      owed.set({ state: "waiting" }, figures.owed - figures.refused);
-      owed.set({ state: "refused" }, figures.refused);
-      lanes.set({ state: "well" }, figures.lanes - figures.failing);
-      lanes.set({ state: "failing" }, figures.failing);
-      this.set(figures.oldest === null ? 0 : Math.max(0, reading.now() - figures.oldest));
+      const { oldest } = await readExchangeStatus(reading);
+      this.set(oldest === null ? 0 : Math.max(0, reading.now() - oldest));
     },
   });
 

@@ -4,7 +4,7 @@ import { VIEWS } from "../domain/audience/view.ts";
 import { keysOf } from "../domain/keys-of.ts";
 import { ReceiptSchema } from "./exchange.ts";
 import { ParticipantReferenceSchema } from "./participant.ts";
-import { Bytes32Schema, UnixSecondsSchema } from "./scalar.ts";
+import { Bytes32Schema, KindSchema, UnixSecondsSchema } from "./scalar.ts";
 import { nullable, oneOf, shape, type Shape } from "./shape.ts";
 
 /**
@@ -24,19 +24,28 @@ export const CLOSING_REASONS = [
 
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
-export const OwedPayloadSchema = shape("OwedPayload", "A payload that the caller owes to a member.", {
-  entry: Bytes32Schema,
-  block: Type.Integer({ minimum: 0 }),
-  member: ParticipantReferenceSchema,
-  rule: oneOf(keysOf(AUDIENCE_RULES), { description: "The rule that entitles the member." }),
-  view: oneOf(VIEWS),
-  state: oneOf(["waiting", "sent", "closed"], {
-    description: "`waiting`: to be sent. `sent`: without a receipt yet. `closed`: not owed any more, see `reason`.",
-  }),
-  reason: nullable(oneOf(CLOSING_REASONS)),
-  attempts: Type.Integer({ minimum: 0 }),
-  nextAttemptAt: nullable(UnixSecondsSchema),
-  receipt: nullable(ReceiptSchema),
-});
+export const OwedPayloadSchema = shape(
+  "OwedPayload",
+  "A payload that the caller owes to a member. An entry that the chain took back has no shipment.",
+  {
+    entry: Bytes32Schema,
+    shipment: nullable(Bytes32Schema),
+    identifier: nullable(
+      Type.String({ description: "Canonical URI of the shipment's identifier; null if the caller may not read it." }),
+    ),
+    kind: nullable(KindSchema),
+    block: Type.Integer({ minimum: 0 }),
+    member: ParticipantReferenceSchema,
+    rule: oneOf(keysOf(AUDIENCE_RULES), { description: "The rule that entitles the member." }),
+    view: oneOf(VIEWS),
+    state: oneOf(["waiting", "sent", "closed"], {
+      description: "`waiting`: to be sent. `sent`: without a receipt yet. `closed`: not owed any more, see `reason`.",
+    }),
+    reason: nullable(oneOf(CLOSING_REASONS)),
+    attempts: Type.Integer({ minimum: 0 }),
+    nextAttemptAt: nullable(UnixSecondsSchema),
+    receipt: nullable(ReceiptSchema),
+  },
+);
 
 export type OwedPayload = Shape<typeof OwedPayloadSchema>;

@@ -38,6 +38,7 @@ import { recoverAddress } from "../../src/keys/recover-address.ts";
 import { KeyRing } from "../../src/keys/key-ring.ts";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
+import type { SeededLedger } from "../support/seeded-ledger.ts";
 
 const ADDRESS = `0x${"11".repeat(20)}` as const;
 
@@ -73,11 +74,13 @@ export async function startApi(
     now?: () => number;
     policy?: WitnessPolicy;
     corsOrigins?: string[];
+    /** A ledger to serve instead of an empty store with {@link PARTICIPANTS}. Its owner closes it. */
+    ledger?: Pick<SeededLedger, "db" | "directory">;
   } = {},
 ): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-http-"));
-  const db = await openDatabase({ folder });
-  const directory = new Directory(PARTICIPANTS);
+  const db = options.ledger?.db ?? (await openDatabase({ folder }));
+  const directory = options.ledger?.directory ?? new Directory(PARTICIPANTS);
   const typedData = (entry: Parameters<typeof hashEntry>[0]) => entryTypedData(entry, { chainId: 1, ledger: ADDRESS });
   const hashEntry = createEntryHasher({ chainId: 1, ledger: ADDRESS });
   const onTrouble = () => undefined;
@@ -182,7 +185,7 @@ export async function startApi(
       feed.close();
       await server.close(0);
       await rpc.close();
-      await db.close();
+      if (options.ledger === undefined) await db.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

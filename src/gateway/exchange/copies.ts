@@ -43,7 +43,8 @@ export async function readHolders(reading: ReadContext, caller: Caller, hash: En
 }
 
 /**
- * Lists the known copies of a shipment's payloads, for the entries whose whole payload the caller may read.
+ * Lists the known copies of a shipment's payloads, for the entries whose whole payload the caller may read. An erased
+ * payload has none.
  *
  * @throws PortolanError `ShipmentUnknown`, `PageLimitInvalid`, `CursorInvalid`.
  */

@@ -7,9 +7,10 @@ import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { itemAt } from "../../domain/item-at.ts";
 import { blockOf } from "../../domain/position.ts";
+import { kindOf } from "../../domain/rules/kind.ts";
 import { readLaneSummaries, type LaneSummary } from "../../store/exchange/lane-summaries.ts";
 import { readOwedPayloads, type OwedRow } from "../../store/exchange/owed-payloads.ts";
-import type { Caller } from "../caller.ts";
+import { visibilityOf, type Caller } from "../caller.ts";
 import { readPage } from "../read/page.ts";
 import { referenceTo } from "../read/participants.ts";
 import type { ReadContext } from "../read/read-context.ts";
@@ -36,15 +37,15 @@ export async function listLanes(reading: ReadContext, caller: Caller, request: P
       return rows;
     },
     ({ member }) => member,
-    (row) => viewLane(reading, row, endpoints.get(row.member) ?? ""),
+    (row) => viewLane(reading, row, endpoints.get(row.member) ?? null),
   );
 }
 
-function viewLane({ directory }: ReadContext, row: LaneSummary, endpoint: string): Lane {
+function viewLane({ directory }: ReadContext, row: LaneSummary, endpoint: string | null): Lane {
   const { member, contactedAtMs, problem, attempts, dueAtMs, owed, refused, oldest, sent, received } = row;
   return {
     member: referenceTo(directory, member),
-    endpoint: endpoint === "" ? null : endpoint,
+    endpoint,
     contactedAt: contactedAtMs === 0 ? null : seconds(contactedAtMs),
     problem,
     nextAttemptAt: attempts === 0 ? null : seconds(dueAtMs),
@@ -71,7 +72,7 @@ export async function listOwedPayloads(
     reading.db,
     { name: `owed-${member}`, key: "number" },
     request,
-    (after, limit) => readOwedPayloads(reading.db, member, caller.participant, after ?? -1, limit),
+    (after, limit) => readOwedPayloads(reading.db, visibilityOf(caller), member, after ?? -1, limit),
     ({ position }) => position,
     (row) => viewOwed(reading, member, row),
   );
@@ -80,9 +81,12 @@ export async function listOwedPayloads(
 const STATES = { due: "waiting", sealed: "sent", closed: "closed" } as const;
 
 function viewOwed({ directory }: ReadContext, member: ParticipantId, row: OwedRow): OwedPayload {
-  const { entry, position, rule, view, state, reason, attempts, dueAtMs, receipt } = row;
+  const { entry, shipment, identifier, kind, position, rule, view, state, reason, attempts, dueAtMs, receipt } = row;
   return {
     entry,
+    shipment,
+    identifier,
+    kind: kind === null ? null : kindOf(kind),
     block: blockOf(position),
     member: referenceTo(directory, member),
     rule,

@@ -4,7 +4,7 @@ import { readCheckpoint } from "../../store/chain/checkpoint.ts";
 import { readMemberChanges } from "../../store/chain/member-changes.ts";
 import type { ReadContext } from "../read/read-context.ts";
 
-/** The addresses of these members' gateways in the directory; empty texts where it has none now. */
+/** The addresses of these members' gateways, of those that have one in the directory now. */
 export async function readEndpoints(
   { db, now }: ReadContext,
   members: readonly ParticipantId[],
@@ -12,5 +12,6 @@ export async function readEndpoints(
   const { block, timestamp } = (await readCheckpoint(db)) ?? { block: 0, timestamp: 0 };
   const changes = await readMemberChanges(db, members);
   const at = { block, time: Math.max(timestamp, now()) };
-  return new Map([...changes].map(([member, made]) => [member, memberAt(member, made, at).endpoint]));
+  const endpoints = [...changes].map(([member, made]) => [member, memberAt(member, made, at).endpoint] as const);
+  return new Map(endpoints.filter(([, endpoint]) => endpoint !== ""));
 }

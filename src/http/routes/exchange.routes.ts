@@ -65,7 +65,8 @@ const copies = route({
   operation: "listCopies",
   tag,
   summary: "Count the known copies of each payload of a shipment",
-  description: "Lists the entries whose whole payload the caller may read. Only a payload with one copy can be lost.",
+  description:
+    "Lists the entries whose whole payload the caller may read and the author has not erased. Only a payload with one copy can be lost.",
   access: "read",
   params: inline({ id: Bytes32Schema }),
   query: inline(PAGE_QUERY),

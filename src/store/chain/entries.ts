@@ -52,9 +52,9 @@ const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.signature, 
 export const PAYLOAD = "left join payloads p on p.commitment = e.commitment and p.author = e.author";
 
 /** An author reads its own entry on any shipment, but the identifier only when it may read the shipment. */
-const identifier = `case when ${identified("e.shipment")} then
+export const IDENTIFIER = `case when ${identified("e.shipment")} then
   (select i.identifier from identities i where i.shipment = e.shipment) end as identifier`;
-const SELECT = `select ${COLUMNS}, ${identifier}, ${viewOfEntry} as view
+const SELECT = `select ${COLUMNS}, ${IDENTIFIER}, ${viewOfEntry} as view
   from entries e ${PAYLOAD}`;
 
 const byHash = entryStatement<Omit<EntryRecord, "entry">>(`${SELECT} where e.hash = ?5 and ${entrySeen}`);

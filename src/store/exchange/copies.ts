@@ -17,8 +17,8 @@ export interface KnownHolder {
 }
 
 /**
- * The members with other gateways that hold the payloads of these entries: those that signed a receipt, and those that
- * sent it here. Who sent a part holds at least that part.
+ * The members with other gateways that hold the payloads of these entries, each once for an entry: those that signed a
+ * receipt, and those that sent it here. Who sent a part holds at least that part.
  */
 export async function readKnownHolders(db: Database, entries: readonly EntryHash[]): Promise<KnownHolder[]> {
   const receipted = await db.reader
@@ -28,15 +28,11 @@ export async function readKnownHolders(db: Database, entries: readonly EntryHash
     .where("state", "=", "settled")
     .execute();
   const arrived = await db.reader
-    .selectFrom("exchange_arrivals as a")
-    .innerJoin("entries as e", "e.hash", "a.entry")
-    .innerJoin("payloads as p", (join) =>
-      join.onRef("p.commitment", "=", "e.commitment").onRef("p.author", "=", "e.author"),
-    )
-    .select(["a.entry", "a.sender", "a.receipt", "a.arrived_at_ms", "p.view"])
-    .where(oneOf(db.reader, "a.entry", entries))
+    .selectFrom("exchange_arrivals")
+    .select(["entry", "sender", "receipt", "arrived_at_ms", "view"])
+    .where(oneOf(db.reader, "entry", entries))
     .execute();
-  return [
+  return onePerMember([
     ...receipted.flatMap(({ entry, recipient, view, receipt, settled_at_ms }) =>
       isStored(receipt)
         ? [{ entry, member: recipient, view, evidence: "receipt" as const, atMs: settled_at_ms ?? 0 }]
@@ -47,7 +43,16 @@ export async function readKnownHolders(db: Database, entries: readonly EntryHash
         ? [{ entry, member: sender, view, evidence: "parcel" as const, atMs: arrived_at_ms }]
         : [],
     ),
-  ];
+  ]);
+}
+
+/** Of several records of a member and entry the one of the widest view, and of those the latest. */
+function onePerMember(found: readonly KnownHolder[]): KnownHolder[] {
+  const kept = new Map<string, KnownHolder>();
+  for (const holder of found.toSorted((a, b) => a.view - b.view || a.atMs - b.atMs)) {
+    kept.set(`${holder.entry} ${holder.member}`, holder);
+  }
+  return [...kept.values()].toSorted((a, b) => a.member - b.member);
 }
 
 const isStored = (receipt: JsonText<Receipt> | null): boolean =>
@@ -60,17 +65,16 @@ export interface HeldEntry {
   readonly sequence: number;
   /** How much is held; null when nothing ever was. */
   readonly held: ViewNumber | null;
-  readonly erasedAt: number | null;
 }
 
 const ofShipment = statement<HeldEntry>(
-  `select e.hash, e.kind, e.sequence, p.view as held, p.erased_at as "erasedAt"
+  `select e.hash, e.kind, e.sequence, p.view as held
   from entries e left join payloads p on p.commitment = e.commitment and p.author = e.author
-  where e.shipment = ?4 and e.sequence > ?5 and ${viewOfEntry} = ${numberOf("all")}
+  where e.shipment = ?4 and e.sequence > ?5 and ${viewOfEntry} = ${numberOf("all")} and p.erased_at is null
   order by e.sequence limit ?6`,
 );
 
-/** The entries of a shipment whose whole payload the caller may read, in their order. */
+/** The entries of a shipment whose whole payload the caller may read and the author has not erased, in their order. */
 export function readHeldEntries(
   db: Database,
   visibility: Visibility,

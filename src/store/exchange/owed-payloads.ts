@@ -2,14 +2,20 @@ import type { ClosingReason } from "../../api/owed-payload.ts";
 import type { Receipt } from "../../api/exchange.ts";
 import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
-import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
-import type { ViewNumber } from "../access/visibility.ts";
+import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { readerParameters, type ViewNumber, type Visibility } from "../access/visibility.ts";
+import { IDENTIFIER } from "../chain/entries.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 
 /** A payload that a member of this gateway owes, or owed until the reason. */
 export interface OwedRow {
   readonly entry: EntryHash;
+  /** Null after the chain took the entry back. */
+  readonly shipment: ShipmentId | null;
+  /** Null when it is unknown or the sender may not read it. */
+  readonly identifier: string | null;
+  readonly kind: number | null;
   readonly position: number;
   readonly rule: AudienceRule;
   readonly view: ViewNumber;
@@ -21,18 +27,20 @@ export interface OwedRow {
 }
 
 const unsettled = statement<OwedRow>(
-  `select entry, position, rule, view, state, reason, attempts, due_at_ms as "dueAtMs", receipt
-  from exchange_parcels where recipient = ?1 and sender = ?2 and state <> 'settled' and position > ?3
-  order by position limit ?4`,
+  `select x.entry, e.shipment, ${IDENTIFIER}, e.kind, x.position, x.rule, x.view, x.state, x.reason, x.attempts,
+    x.due_at_ms as "dueAtMs", x.receipt
+  from exchange_parcels x left join entries e on e.hash = x.entry
+  where x.recipient = ?4 and x.sender = ?1 and x.state <> 'settled' and x.position > ?5
+  order by x.position limit ?6`,
 );
 
 /** The payloads from a sender to a recipient without a final receipt, in the order of the chain. */
 export function readOwedPayloads(
   db: Database,
+  sender: Visibility,
   recipient: ParticipantId,
-  sender: ParticipantId,
   afterPosition: number,
   limit: number,
 ): Promise<OwedRow[]> {
-  return unsettled(db, [recipient, sender, afterPosition, limit]);
+  return unsettled(db, [...readerParameters(sender), recipient, afterPosition, limit]);
 }

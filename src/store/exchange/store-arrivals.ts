@@ -254,6 +254,7 @@ async function reviewOwnEntries(
 
 const asErased = (arrival: Arrival): Arrival => ({
   ...arrival,
+  content: undefined,
   isFinal: true,
   receipt: { parcel: arrival.parcel, entry: arrival.entry, outcome: "erased" },
 });
@@ -266,12 +267,13 @@ async function storeReceipts(
 ): Promise<void> {
   const mayKeep = await roomForItems(tx, sender, arrivals);
   const rows = new Map<Bytes32, ArrivalsTable>();
-  for (const { parcel, entry, sequence, receipt, isFinal, item } of arrivals) {
+  for (const { parcel, entry, sequence, receipt, isFinal, item, content } of arrivals) {
     rows.set(parcel, {
       parcel,
       sender,
       recipient,
       entry,
+      view: content?.view ?? 0,
       sequence,
       receipt: toJsonText(receipt),
       final: flag(isFinal),
@@ -284,7 +286,7 @@ async function storeReceipts(
     "exchange_arrivals",
     [...rows.values()],
     `(parcel) do update set receipt = excluded.receipt, final = excluded.final, entry = excluded.entry,
-      item = excluded.item, arrived_at_ms = excluded.arrived_at_ms ${condition}`,
+      view = excluded.view, item = excluded.item, arrived_at_ms = excluded.arrived_at_ms ${condition}`,
   );
 }
 

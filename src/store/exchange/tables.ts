@@ -114,6 +114,8 @@ export interface ArrivalsTable {
   recipient: ParticipantId;
   /** Null for a parcel that could not be opened. */
   entry: EntryHash | null;
+  /** The view whose members it contained; 0 when it was not stored. */
+  view: ViewNumber;
   sequence: number;
   receipt: JsonText<Receipt>;
   /** Whether each repeat has this receipt. */

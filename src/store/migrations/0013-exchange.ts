@@ -31,7 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table exchange_sequences (sender bigint not null, recipient bigint not null,
     sequence bigint not null, parcel text not null, primary key (sender, recipient))`.execute(db);
   await sql`create table exchange_arrivals (parcel text primary key, sender bigint not null, recipient bigint not null,
-    entry text, sequence bigint not null, receipt text not null, final bigint not null, item text, arrived_at_ms bigint not null)`.execute(
+    entry text, view bigint not null, sequence bigint not null, receipt text not null, final bigint not null, item text, arrived_at_ms bigint not null)`.execute(
     db,
   );
   await sql`create index exchange_arrivals_entry on exchange_arrivals (entry)`.execute(db);

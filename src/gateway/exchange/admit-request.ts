@@ -6,6 +6,7 @@ import type { FollowedLedger } from "../../exchange/followed-ledger.ts";
 import { admitMessage, type MessageKind } from "../../exchange/message.ts";
 import type { Statement } from "../../exchange/statement.ts";
 import type { Signer } from "../../keys/signer.ts";
+import { noteContact } from "../../store/exchange/lanes.ts";
 import { MOST_NONCES, useNonce } from "../../store/exchange/nonces.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { followedNow } from "./followed-now.ts";
@@ -50,7 +51,7 @@ export function admitRequest<Content extends Statement>(
 }
 
 /**
- * Takes the nonce of an admitted request, so that nobody can have it answered twice.
+ * Takes the nonce of an admitted request, so that nobody can have it answered twice, and notes that its sender is there.
  *
  * @throws ExchangeReplayed; TooManyRequests for a sender with too many requests that have not expired.
  */
@@ -58,6 +59,7 @@ export async function takeNonce(
   { db, clock }: ExchangeContext,
   { sender, nonce, expires }: Statement & { readonly nonce: string; readonly expires: number },
 ): Promise<void> {
+  await noteContact(db, sender, clock());
   const taken = await useNonce(db, sender, nonce as Bytes32, expires, Math.floor(clock() / 1000));
   if (taken === "replayed") throw new PortolanError("ExchangeReplayed", { sender });
   if (taken === "too many")

@@ -1,6 +1,7 @@
 import { decodeText } from "../../domain/encoding/decode-text.ts";
 import { RECEIPTS } from "../../exchange/receipts.ts";
 import { isFinal } from "../../exchange/settle-receipt.ts";
+import { noteContact } from "../../store/exchange/lanes.ts";
 import { settleAnswers } from "../../store/exchange/settle-answers.ts";
 import { type AdmitSender, admitRequest, requireOne } from "./admit-request.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
@@ -19,6 +20,7 @@ export async function takeReceipts(
   const item = requireOne(items);
   const { id, statement } = admitRequest(context, RECEIPTS, item, admit);
   const { sender: recipient, recipient: sender, receipts } = statement;
+  await noteContact(context.db, recipient, context.clock());
   await settleAnswers(context.db, {
     recipient,
     sender,

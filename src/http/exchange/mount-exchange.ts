@@ -4,6 +4,7 @@ import { contentDigest } from "../../exchange/content-digest.ts";
 import { joinLines } from "../../exchange/json-lines.ts";
 import type { AdmitSender } from "../../gateway/exchange/admit-request.ts";
 import { answerDigest } from "../../gateway/exchange/answer-digest.ts";
+import { answerErasures } from "../../gateway/exchange/answer-erasures.ts";
 import { answerWant } from "../../gateway/exchange/answer-want.ts";
 import { takeReceipts } from "../../gateway/exchange/take-receipts.ts";
 import { receiveParcels } from "../../gateway/exchange/receive-parcels.ts";
@@ -48,6 +49,7 @@ export function mountExchange(app: Application, services: Services, metrics: Htt
   const admitRequests: AdmitSender = (sender) => requests.use(sender, 1);
   mount("/exchange/parcels", async (lines) => [(await receiveParcels(exchange, lines, admitItems)).item]);
   mount("/exchange/receipts", (lines) => takeReceipts(exchange, lines, admitItems));
+  mount("/exchange/erasures", (lines) => answerErasures(exchange, lines, admitItems));
   mount("/exchange/wants", (lines) => answerWant(exchange, lines, admitRequests));
   mount("/exchange/digests", (lines) => answerDigest(exchange, lines, admitRequests));
 }

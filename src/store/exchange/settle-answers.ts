@@ -40,10 +40,5 @@ export const settleAnswers = transaction(
       settled += numUpdatedRows;
     }
     if (settled > 0n) await bulkInsert(tx, "exchange_receipts", [signed], "do nothing");
-    await tx
-      .updateTable("exchange_lanes")
-      .set({ contacted_at_ms: nowMs, attempts: 0, due_at_ms: 0, problem: null })
-      .where("recipient", "=", recipient)
-      .execute();
   },
 );

@@ -15,6 +15,7 @@ export interface ExchangeTables {
   exchange_windows: WindowsTable;
   exchange_sequences: SequencesTable;
   exchange_arrivals: ArrivalsTable;
+  exchange_erasures: ErasuresTable;
   exchange_nonces: NoncesTable;
   exchange_wanted: WantedTable;
 }
@@ -153,6 +154,26 @@ export type WantedAnswer =
   | { readonly state: "refused"; readonly holder: ParticipantId; readonly rule: string; readonly height: number }
   /** It is sealed to a key that this gateway lacks. */
   | { readonly state: "sealed"; readonly holder: ParticipantId; readonly key: Bytes32 };
+
+/** What another member is asked to erase: one row for each entry and each member that has or may have its payload. */
+export interface ErasuresTable {
+  recipient: ParticipantId;
+  entry: EntryHash;
+  /** The author of the entry, which asks. */
+  author: ParticipantId;
+  /** Unix seconds at which the author erased its own. */
+  erased_at: number;
+  ground: string;
+  /** `due`: no answer yet. `erased`: the member attested it. `kept`: it refused for a time, and is asked again. */
+  state: "due" | "erased" | "kept";
+  attempts: number;
+  due_at_ms: number;
+  /** Unix seconds at which a refusal ends, and its ground. */
+  kept_until: number | null;
+  kept_ground: string | null;
+  /** The signed answer, as the member sent it. */
+  answer: string | null;
+}
 
 /** The nonces of requests that have not expired. */
 export interface NoncesTable {

@@ -36,6 +36,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
   await sql`create index exchange_arrivals_entry on exchange_arrivals (entry)`.execute(db);
   await sql`create index exchange_arrivals_items on exchange_arrivals (sender) where item is not null`.execute(db);
+  await sql`create table exchange_erasures (recipient bigint not null, entry text not null, author bigint not null,
+    erased_at bigint not null, ground text not null, state text not null, attempts bigint not null,
+    due_at_ms bigint not null, kept_until bigint, kept_ground text, answer text,
+    primary key (recipient, entry))`.execute(db);
+  await sql`create index exchange_erasures_due on exchange_erasures (due_at_ms) where state <> 'erased'`.execute(db);
+  await sql`create index exchange_erasures_entry on exchange_erasures (entry)`.execute(db);
   await sql`create table exchange_nonces (sender bigint not null, nonce text not null, expires bigint not null,
     primary key (sender, nonce))`.execute(db);
   await sql`create index exchange_nonces_expires on exchange_nonces (expires)`.execute(db);

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Disclosure } from "../../domain/payload/disclosure.ts";
 import { numberOf, type ViewNumber } from "../access/visibility.ts";
+import { askToErase } from "../exchange/ask-to-erase.ts";
 import { forgetEvents } from "../epcis/events.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
@@ -38,7 +39,8 @@ export async function readPayload(
 
 /**
  * Erases body, seed, summary and the indexed EPCIS event, unless that was done before. The commitment stays, and the
- * countries, whose customs may still read the shipment.
+ * countries, whose customs may still read the shipment. Every member with another gateway that got the payload, or may
+ * have got it, is owed a request to erase it, too.
  *
  * @param now Unix seconds.
  */
@@ -54,5 +56,6 @@ export const erasePayloadRecord = transaction(
       .where("erased_at", "is", null)
       .execute();
     await forgetEvents(tx, commitment, author);
+    await askToErase(tx, commitment, author, now);
   },
 );

@@ -10,6 +10,8 @@ const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   waitForRecording: "only a query by time of recording brings it about (test/epcis/polling)",
   undoBlocksAbove: "only a chain that takes blocks back brings it about (test/gateway/follow)",
   storeArrivals: "only another member's gateway brings it about (test/gateway/exchange)",
+  eraseForAuthor: "only another member's request brings it about (test/gateway/exchange)",
+  storeErasureReplies: "only another member's answer brings it about (test/gateway/exchange)",
   useNonce: "only another member's request brings it about (test/gateway/exchange)",
   numberAnswers: "only another member's want brings it about (test/gateway/exchange)",
   settleAnswers: "only another member's receipts bring it about (test/gateway/exchange)",

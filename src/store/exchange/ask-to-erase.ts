@@ -1,0 +1,27 @@
+import { sql, type Kysely } from "kysely";
+import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import type { Schema } from "../schema.ts";
+
+/** The ground of a request, in words for the other member. */
+const GROUND = "The author erased the payload.";
+
+/**
+ * Plans the requests to erase a payload; part of the transaction that erases it here. A member may have it when a parcel
+ * was ever planned for it or came from it.
+ *
+ * @param now Unix seconds.
+ */
+export async function askToErase(
+  tx: Kysely<Schema>,
+  commitment: Bytes32,
+  author: ParticipantId,
+  now: number,
+): Promise<void> {
+  await sql`insert into exchange_erasures (recipient, entry, author, erased_at, ground, state, attempts, due_at_ms)
+    select distinct m.member, e.hash, e.author, ${now}, ${GROUND}, 'due', 0, 0 from entries e
+    join (select recipient as member, entry from exchange_parcels
+      union select sender as member, entry from exchange_arrivals where entry is not null) m on m.entry = e.hash
+    where substr(e.commitment, 1, 18) = substr(${commitment}, 1, 18) and e.commitment = ${commitment}
+      and e.author = ${author} and m.member <> ${author}
+    on conflict do nothing`.execute(tx);
+}

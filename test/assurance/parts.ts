@@ -11,6 +11,7 @@ const LOADERS = {
   effects: async () => (await import("./faults/parts/effects.ts")).EFFECTS,
   postgres: async () => (await import("./faults/parts/postgres.ts")).POSTGRES,
   simulation: async () => (await import("./faults/parts/simulation.ts")).SIMULATION,
+  deliveries: async () => (await import("./exchange/deliveries/deliveries.ts")).DELIVERIES,
   formal: async () => (await import("./formal/formal.ts")).FORMAL,
   fuzz: async () => (await import("./fuzz/fuzz.ts")).FUZZ,
   "api-fuzz": async () => (await import("./api-fuzz/api-fuzz.ts")).API_FUZZ,

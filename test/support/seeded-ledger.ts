@@ -1,8 +1,9 @@
 import { commit } from "../../src/domain/payload/commitment.ts";
 import { ZERO_BYTES32, type Bytes32, type Entry, type EntryHash, type ShipmentId } from "../../src/domain/entry.ts";
-import type { FollowedCase, FollowedShipment } from "../../src/domain/followed.ts";
+import type { DirectoryEvent } from "../../src/domain/directory/directory-event.ts";
 import type { JsonObject } from "../../src/domain/encoding/json.ts";
 import type { Participant } from "../../src/domain/participant.ts";
+import { positionOf } from "../../src/domain/position.ts";
 import { KINDS, type Kind } from "../../src/domain/rules/kind.ts";
 import { newPayloadSeed } from "../../src/domain/payload/payload-salts.ts";
 import { roleBits, type Role } from "../../src/domain/rules/role.ts";
@@ -10,17 +11,15 @@ import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../src/doma
 import { summarise } from "../../src/domain/payload/summary.ts";
 import { toJsonText } from "../../src/domain/encoding/json-text.ts";
 import type { Caller } from "../../src/gateway/caller.ts";
-import { Directory } from "../../src/gateway/directory.ts";
-import { judgeBlocks } from "../../src/gateway/follow/judge-blocks.ts";
+import type { Directory } from "../../src/gateway/directory.ts";
+import type { ChainEvent } from "../../src/gateway/follow/judge-blocks.ts";
 import type { ReadContext } from "../../src/gateway/read/read-context.ts";
-import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import type { Database } from "../../src/store/open-database.ts";
 import type { Checkpoint } from "../../src/store/chain/checkpoint.ts";
-import { readOpenEntitlements } from "../../src/store/chain/followed-state.ts";
-import { storeBlocks } from "../../src/store/chain/store-blocks.ts";
 import { undoBlocksAbove } from "../../src/store/chain/undo-blocks.ts";
 import { DATABASES, type TestDatabase } from "./databases.ts";
 import { insertRows } from "./insert-rows.ts";
+import { hashSeededEntry, type SeededBlock, StoreFollower } from "./store-follower.ts";
 
 /** Unix seconds at which every seeded ledger begins. */
 export const START = 1_790_000_000;
@@ -29,7 +28,8 @@ export const HOUR = 3_600;
 
 const [SQLITE] = DATABASES;
 
-const hashEntry = createEntryHasher({ chainId: 1, ledger: `0x${"11".repeat(20)}` });
+/** What every seeded ledger begins with. */
+export const SEEDED_START: Checkpoint = { block: 0, hash: blockHash(0), timestamp: START };
 
 /** The fields of an entry that a test sets; defaults fill the rest. */
 export interface Said {
@@ -53,15 +53,15 @@ export class SeededLedger {
   readonly db: Database;
   readonly directory: Directory;
   readonly reading: ReadContext;
+  /** All blocks, for other stores to follow. */
+  readonly blocks: SeededBlock[] = [];
   /** Unix seconds: the time of the last block, and of reads. */
   now = START;
   readonly #close: () => Promise<void>;
-  #shipments = new Map<ShipmentId, FollowedShipment>();
-  #cases = new Map<EntryHash, FollowedCase>();
-  /** Participants that the next block enrols or changes. */
+  readonly #follower: StoreFollower;
+  /** Participants that the next block enrols or changes, and announcements that it contains. */
   #enrolled: Participant[] = [];
-  #block = 0;
-  #checkpoint: Checkpoint = { block: 0, hash: blockHash(0), timestamp: START };
+  #announced: DirectoryEvent[] = [];
   /** The state before the last block. */
   #before: (() => Checkpoint) | undefined;
   readonly #listeners = new Set<(applied: { toPosition: number }) => void>();
@@ -69,7 +69,8 @@ export class SeededLedger {
   private constructor({ db, close }: Pick<TestDatabase, "db" | "close">) {
     this.db = db;
     this.#close = close;
-    this.directory = new Directory([]);
+    this.#follower = new StoreFollower(db, SEEDED_START);
+    this.directory = this.#follower.directory;
     this.reading = { db, directory: this.directory, now: () => this.now };
   }
 
@@ -100,7 +101,17 @@ export class SeededLedger {
   /** Changes a participant with the next block. */
   amend(participant: Participant): void {
     this.directory.replace(this.directory.all().map((one) => (one.id === participant.id ? participant : one)));
-    this.#enrolled.push(participant);
+    this.#enrolled = [...this.#enrolled.filter(({ id }) => id !== participant.id), participant];
+  }
+
+  /** Changes the directory of members with the next block. */
+  announce(event: DirectoryEvent): void {
+    this.#announced.push(event);
+  }
+
+  /** Makes a block without an entry, an hour after the last one. */
+  pass(): Promise<void> {
+    return this.#follow([]);
   }
 
   /** Opens a shipment under a business identifier. */
@@ -116,9 +127,7 @@ export class SeededLedger {
 
   /** Records an entry in a separate block, an hour after the last one. @returns its hash. */
   async record(author: Caller, kind: Kind, shipment: ShipmentId, said: Said = {}): Promise<EntryHash> {
-    this.#block++;
-    this.now += HOUR;
-    const before = this.#shipments.get(shipment);
+    const before = this.#follower.shipment(shipment);
     const entry: Entry = {
       shipment,
       previous: before?.head ?? ZERO_BYTES32,
@@ -126,40 +135,36 @@ export class SeededLedger {
       author: author.participant,
       counterparty: said.counterparty?.participant ?? 0,
       refersTo: said.refersTo ?? ZERO_BYTES32,
-      occurredAt: said.at === undefined ? this.now : START + said.at,
+      occurredAt: said.at === undefined ? this.now + HOUR : START + said.at,
       commitment: said.commitment ?? (await this.#keepPayload(author, said)),
     };
-    const hash = hashEntry(entry);
+    const hash = hashSeededEntry(entry);
+    const number = this.#follower.checkpoint.block + 1;
     const position = {
-      blockNumber: this.#block,
-      blockHash: blockHash(this.#block),
-      transactionHash: blockHash(this.#block),
+      blockNumber: number,
+      blockHash: blockHash(number),
+      transactionHash: blockHash(number),
       transactionIndex: 0,
       logIndex: 0,
     };
     const signed = { entry, signature: `0x${"00".repeat(64)}` as const };
     const sequence = (before?.custody.sequence ?? 0) + 1;
-    await this.#follow({
-      number: this.#block,
-      hash: blockHash(this.#block),
-      timestamp: this.now,
-      transactions: [],
-      events: [{ event: "EntryRecorded", hash, sequence, signed, position }],
-    });
+    await this.#follow([{ event: "EntryRecorded", hash, sequence, signed, position }]);
     return hash;
   }
 
   /** Undoes the last block, once for each block. */
   async undoLast(): Promise<void> {
-    const from = this.#checkpoint;
+    const from = this.#follower.checkpoint;
     const to = this.#before?.();
     this.#before = undefined;
     if (to === undefined || !(await undoBlocksAbove(this.db, to, from))) throw new Error("no block to undo");
+    this.blocks.pop();
   }
 
   /** The hash of a shipment's last entry. */
   head(shipment: ShipmentId): EntryHash | undefined {
-    return this.#shipments.get(shipment)?.head;
+    return this.#follower.shipment(shipment)?.head;
   }
 
   /** Transfers custody by an Offer and an Accept. */
@@ -188,35 +193,32 @@ export class SeededLedger {
     return commitment;
   }
 
-  /** @returns what restores the present state, and returns its checkpoint. */
-  #rememberState(): () => Checkpoint {
-    const [checkpoint, shipments, cases] = [this.#checkpoint, new Map(this.#shipments), new Map(this.#cases)];
-    return () => {
-      this.#checkpoint = checkpoint;
-      this.#block = checkpoint.block;
-      this.#shipments = shipments;
-      this.#cases = cases;
-      return checkpoint;
+  /** Makes the next block. */
+  async #follow(events: readonly ChainEvent[]): Promise<void> {
+    this.now += HOUR;
+    const number = this.#follower.checkpoint.block + 1;
+    const [hash, recordedAt] = [blockHash(number), this.now];
+    const memberChanges = this.#announced.map((event, index) => ({
+      ...{ event, signature: "0x" as const, block: number, recordedAt, transactionHash: hash },
+      position: positionOf(number, events.length + index),
+    }));
+    const seeded = {
+      block: { number, hash, timestamp: recordedAt, transactions: [], events },
+      participants: this.#enrolled,
+      memberChanges,
     };
-  }
-
-  async #follow(block: Parameters<typeof judgeBlocks>[0][number]): Promise<void> {
-    const entitlements = await readOpenEntitlements(this.db, [...this.#shipments.keys()]);
-    const known = { shipments: this.#shipments, cases: this.#cases, entitlements, successors: [], members: new Map() };
-    const judged = judgeBlocks([block], known, this.directory, { hashEntry }, 0);
-    const changes = { ...judged, participants: this.#enrolled };
+    const before = this.#follower.remember();
+    const toPosition = await this.#follower.follow(seeded);
+    this.#before = before;
     this.#enrolled = [];
-    const to = { block: block.number, hash: block.hash, timestamp: block.timestamp };
-    this.#before = this.#rememberState();
-    await storeBlocks(this.db, changes, { from: this.#checkpoint, to, forgetBelow: 0 }, block.timestamp * 1000);
-    this.#checkpoint = to;
-    for (const [id, shipment] of changes.shipments) this.#shipments.set(id, shipment);
-    for (const [hold, followed] of changes.cases) this.#cases.set(hold, followed);
-    const toPosition = changes.entries.at(-1)?.position ?? 0;
+    this.#announced = [];
+    this.blocks.push(seeded);
     for (const listener of this.#listeners) listener({ toPosition });
   }
 }
 
 const hex = (bytes: Uint8Array): Bytes32 => `0x${Buffer.from(bytes).toString("hex")}`;
 
-const blockHash = (number: number): Bytes32 => `0x${number.toString(16).padStart(64, "0")}`;
+function blockHash(number: number): Bytes32 {
+  return `0x${number.toString(16).padStart(64, "0")}`;
+}

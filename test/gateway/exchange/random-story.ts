@@ -16,7 +16,8 @@ const ABOUT_A_CASE: readonly Kind[] = ["Notice", "Contest", "Seize"];
 
 const STEPS = 300;
 
-interface Act {
+/** Random numbers that decide who does what. */
+export interface Act {
   readonly kind: number;
   readonly author: number;
   readonly shipment: number;
@@ -24,7 +25,7 @@ interface Act {
 }
 
 /** What was recorded so far. */
-interface Told {
+export interface Told {
   readonly shipments: ShipmentId[];
   readonly recorded: EntryHash[];
   readonly offered: Map<ShipmentId, Caller>;
@@ -32,10 +33,19 @@ interface Told {
 }
 
 /** The members of a story. */
-interface Cast {
+export interface Cast {
   readonly everybody: readonly Caller[];
   readonly consignors: readonly Caller[];
 }
+
+export const ACT: fc.Arbitrary<Act> = fc.record({
+  kind: fc.nat(),
+  author: fc.nat(),
+  shipment: fc.nat(),
+  other: fc.nat(),
+});
+
+export const newStory = (): Told => ({ shipments: [], recorded: [], offered: new Map(), cases: [] });
 
 /** Records some hundred random entries, always the same ones. @param afterStep called after each. */
 export async function tellRandomStory(
@@ -43,38 +53,58 @@ export async function tellRandomStory(
   cast: Cast,
   afterStep: (step: number) => Promise<void>,
 ): Promise<void> {
-  const act = fc.record({ kind: fc.nat(), author: fc.nat(), shipment: fc.nat(), other: fc.nat() });
-  const told: Told = { shipments: [], recorded: [], offered: new Map(), cases: [] };
-  for (const [step, each] of fc.sample(act, { numRuns: STEPS, seed: 7 }).entries()) {
+  const told = newStory();
+  for (const [step, each] of fc.sample(ACT, { numRuns: STEPS, seed: 7 }).entries()) {
     if (step % 20 === 0) {
       const said: Said = step % 40 === 0 ? {} : { countries: ["CH"] };
       told.shipments.push(await ledger.consign(some(cast.consignors, step), someUnit(step), said));
     }
-    try {
-      await tell(ledger, cast, told, each);
-    } catch (error) {
-      if (!PortolanError.is(error, "LedgerRuleBroken")) throw error;
-    }
+    await tell(ledger, cast, told, each);
     await afterStep(step);
   }
 }
 
-async function tell(ledger: SeededLedger, { everybody }: Cast, told: Told, act: Act): Promise<void> {
+/** What the author of a random entry says besides its fields. */
+const SAID = ({ other }: Act): Said => ({
+  ...(other % 5 === 0 && { countries: ["NL"] }),
+  ...(other % 7 === 0 && { payload: null }),
+});
+
+/** Records one random entry, unless the ledger refuses it. @param say gives the entry's payload. */
+export async function tell(
+  ledger: SeededLedger,
+  { everybody }: Pick<Cast, "everybody">,
+  told: Told,
+  act: Act,
+  say: (act: Act) => Said = SAID,
+): Promise<void> {
   const kind = some(ACTS, act.kind);
   const about = ABOUT_A_CASE.includes(kind) && told.cases.length > 0 ? some(told.cases, act.other) : undefined;
   const shipment = about?.shipment ?? some(told.shipments, act.shipment);
   const likely = kind === "Accept" || kind === "Refuse" ? told.offered.get(shipment) : about?.agency;
   const author = (kind !== "Contest" && likely) || some(everybody, act.author);
   const counterparty = some(everybody, act.other);
-  const hash = await ledger.record(author, kind, shipment, {
+  const hash = await recordUnlessRefused(ledger, author, kind, shipment, {
     refersTo: about?.hold ?? referred(kind, told, act.other),
     ...((kind === "Offer" || kind === "Notice") && { counterparty }),
-    ...(act.other % 5 === 0 && { countries: ["NL"] }),
-    ...(act.other % 7 === 0 && { payload: null }),
+    ...say(act),
   });
+  if (hash === undefined) return;
   told.recorded.push(hash);
   if (kind === "Offer") told.offered.set(shipment, counterparty);
   if (kind === "Hold") told.cases.push({ hold: hash, shipment, agency: author });
+}
+
+async function recordUnlessRefused(
+  ledger: SeededLedger,
+  ...entry: Parameters<SeededLedger["record"]>
+): Promise<EntryHash | undefined> {
+  try {
+    return await ledger.record(...entry);
+  } catch (error) {
+    if (!PortolanError.is(error, "LedgerRuleBroken")) throw error;
+    return undefined;
+  }
 }
 
 /** What an entry of a kind refers to, other than a case. */
@@ -88,4 +118,4 @@ export function someUnit(index: number): string {
   return `urn:epc:id:sscc:4012345.${String(index).padStart(10, "0")}`;
 }
 
-const some = <Item>(items: readonly Item[], index: number): Item => itemAt(items, index % items.length);
+export const some = <Item>(items: readonly Item[], index: number): Item => itemAt(items, index % items.length);

@@ -1,4 +1,5 @@
 import type { Application, Request, Response } from "express";
+import { EXCHANGE_VERSION, MAX_EXCHANGE_BYTES, MAX_ITEM_BYTES, MAX_ITEMS } from "../../api/exchange.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { contentDigest } from "../../exchange/content-digest.ts";
 import { joinLines } from "../../exchange/json-lines.ts";
@@ -45,6 +46,19 @@ export function mountExchange(app: Application, services: Services, metrics: Htt
       });
   };
   const { exchange } = services;
+  app.get("/exchange", async (request, response) => {
+    const responder = new Responder(request, response, { path: "/exchange", dialect: NATIVE }, services.log, metrics);
+    const { checkpoint } = services.follower;
+    await responder.reply({
+      status: 200,
+      body: {
+        versions: [EXCHANGE_VERSION],
+        ...{ maxBytes: MAX_EXCHANGE_BYTES, maxItemBytes: MAX_ITEM_BYTES, maxItems: MAX_ITEMS },
+        members: exchange.own.ids(),
+        height: checkpoint.block,
+      },
+    });
+  });
   const admitItems: AdmitSender = (sender, count) => items.use(sender, count);
   const admitRequests: AdmitSender = (sender) => requests.use(sender, 1);
   mount("/exchange/parcels", async (lines) => [(await receiveParcels(exchange, lines, admitItems)).item]);

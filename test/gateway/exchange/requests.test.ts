@@ -121,6 +121,18 @@ describe("The requests between gateways", function () {
     });
   });
 
+  it("a sender beyond its quota is asked to wait, and other senders are not", async () => {
+    const item = await signItem(carrier, WANT, { ...newRequest(), subject: { entries: [ZERO_BYTES32] } } as never);
+    let last = await postItems(authority.url, "/exchange/wants", [item]);
+    for (let count = 0; count < 2_000 && last.status !== 429; count += 5) {
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => postItems(authority.url, "/exchange/wants", [item])));
+      last = answers.find(({ status }) => status === 429) ?? last;
+    }
+    expect(last.items[0]).to.include({ status: 429, code: "TooManyRequests" });
+    expect(Number(last.headers.get("retry-after"))).to.be.within(1, 60);
+    expect((await want(trader, { entries: [ZERO_BYTES32] })).status).to.equal(200);
+  });
+
   describe("A digest", () => {
     it("the answer counts what the gateway holds of the entries that both may read, and no others", async () => {
       const entry = await shared();

@@ -2,7 +2,9 @@ import { queryOptions } from "@tanstack/react-query";
 import type { ChainView } from "../../api/chain.ts";
 import type { CheckpointView } from "../../api/checkpoint.ts";
 import type { Audience } from "../../api/audience.ts";
+import type { EntryCopies, Holders } from "../../api/copies.ts";
 import type { EntryDetail, EntryView } from "../../api/entry.ts";
+import type { Lane } from "../../api/lane.ts";
 import type { Member } from "../../api/member.ts";
 import type { Page } from "../../api/page.ts";
 import type { ParticipantView } from "../../api/participant.ts";
@@ -13,6 +15,7 @@ import type { Trace } from "../../api/trace.ts";
 import type { QueueCount, ShipmentActions } from "../../api/work.ts";
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { call } from "./call.ts";
+import { readAll } from "./read-all.ts";
 
 /** All reads of pages, each with its key in the cache, under which new entries reload it. */
 export const reads = {
@@ -51,21 +54,27 @@ export const reads = {
   participants: () =>
     queryOptions({
       queryKey: ["participants"],
-      queryFn: async ({ signal }) => {
-        const all: ParticipantView[] = [];
-        let cursor: string | undefined;
-        do {
-          const page: Page<ParticipantView> = await call("/v1/participants", { query: { limit: 200, cursor }, signal });
-          all.push(...page.items);
-          cursor = page.next ?? undefined;
-        } while (cursor !== undefined);
-        return all;
-      },
+      queryFn: ({ signal }) => readAll<ParticipantView>("/v1/participants", signal),
     }),
   member: (participant: ParticipantId) =>
     queryOptions({
       queryKey: ["members", participant],
       queryFn: ({ signal }) => call<Member>(`/v1/members/${participant}`, { signal }),
+    }),
+  lanes: () =>
+    queryOptions({
+      queryKey: ["lanes"],
+      queryFn: ({ signal }) => readAll<Lane>("/v1/exchange/lanes", signal),
+    }),
+  copies: (shipment: ShipmentId) =>
+    queryOptions({
+      queryKey: ["shipment", shipment, "copies"],
+      queryFn: ({ signal }) => readAll<EntryCopies>(`/v1/shipments/${shipment}/copies`, signal),
+    }),
+  holders: (hash: string) =>
+    queryOptions({
+      queryKey: ["holders", hash],
+      queryFn: ({ signal }) => call<Holders>(`/v1/entries/${hash}/holders`, { signal }),
     }),
   chain: () =>
     queryOptions({

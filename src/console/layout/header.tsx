@@ -9,6 +9,7 @@ const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [
   { path: "/work", label: "nav.work" },
   { path: "/chain", label: "nav.chain" },
   { path: "/participants", label: "nav.participants" },
+  { path: "/exchange", label: "nav.exchange" },
   { path: "/verify", label: "nav.verify" },
 ];
 

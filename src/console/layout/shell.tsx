@@ -16,6 +16,8 @@ const WorkPage = lazy(() => import("../pages/work/work-page.tsx"));
 const OpenPage = lazy(() => import("../pages/open/open-page.tsx"));
 const RecordPage = lazy(() => import("../pages/record/record-page.tsx"));
 const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
+const ExchangePage = lazy(() => import("../pages/exchange/exchange-page.tsx"));
+const ExchangeMemberPage = lazy(() => import("../pages/exchange/exchange-member-page.tsx"));
 const VerifyPage = lazy(() => import("../pages/verify/verify-page.tsx"));
 const ParticipantsPage = lazy(() => import("../pages/participants/participants-page.tsx"));
 
@@ -46,6 +48,10 @@ export function Shell() {
               <Route path="/work/:queue?">{({ queue }) => <WorkPage queue={queue} />}</Route>
               <Route path="/chain" component={ChainPage} />
               <Route path="/participants" component={ParticipantsPage} />
+              <Route path="/exchange" component={ExchangePage} />
+              <Route path="/exchange/:member">
+                {({ member }) => <ExchangeMemberPage key={member} member={Number(member)} />}
+              </Route>
               <Route path="/verify" component={VerifyPage} />
               <Route>
                 <Redirect to="/" />

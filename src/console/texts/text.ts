@@ -8,11 +8,11 @@ type Text = string | (Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
 
 /**
  * A language: every key of the English catalogue. It may also translate the API: `problem.<code>` and
- * `problem.<code>.remedy` with a problem's facts as values, `finding.<code>` with the placeholders of the English sentence, and
- * `word.<code>` for a code word of a payload.
+ * `problem.<code>.remedy` with a problem's facts as values, `finding.<code>` and `receipt.<outcome>` with the placeholders of
+ * the English sentence, and `word.<code>` for a code word of a payload.
  */
 export type Catalogue = Readonly<Record<TextKey, Text>> &
-  Readonly<Partial<Record<`problem.${string}` | `finding.${string}` | `word.${string}`, string>>>;
+  Readonly<Partial<Record<`${"problem" | "finding" | "receipt" | "word"}.${string}`, string>>>;
 
 let catalogue: Catalogue = en;
 let plurals = new Intl.PluralRules("en");

@@ -1,4 +1,5 @@
 import chain from "./en/chain.ts";
+import exchange from "./en/exchange.ts";
 import find from "./en/find.ts";
 import members from "./en/members.ts";
 import participants from "./en/participants.ts";
@@ -23,5 +24,6 @@ export default {
   ...members,
   ...chain,
   ...participants,
+  ...exchange,
   ...verify,
 } as const;

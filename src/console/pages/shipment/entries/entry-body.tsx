@@ -14,6 +14,7 @@ import { PlaceTime, Time } from "../../../times/time.tsx";
 import { FindingSentence } from "../finding-sentence.tsx";
 import { EntryChecks } from "./entry-checks.tsx";
 import { EntryEvidence } from "./entry-evidence.tsx";
+import { EntryHolders } from "./entry-holders.tsx";
 import { EntryReaders } from "./entry-readers.tsx";
 import { EntryReference } from "./entry-reference.tsx";
 import { PayloadTree } from "./payload-tree.tsx";
@@ -106,6 +107,7 @@ function EntryDetails({ trace, of }: { readonly trace: Trace; readonly of: Trace
         )}
       </section>
       <EntryReaders hash={of.hash} />
+      <EntryHolders of={entry} />
       <EntryEvidence of={entry} />
     </>
   );

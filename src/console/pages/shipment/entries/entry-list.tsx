@@ -3,6 +3,7 @@ import { Participant } from "../../../parts/participant.tsx";
 import { placeName } from "../../../places/place-name.ts";
 import { text } from "../../../texts/text.ts";
 import { PlaceTime } from "../../../times/time.tsx";
+import { Copies } from "../copies.tsx";
 import { describeSummary } from "./describe-summary.ts";
 import { EntryBody } from "./entry-body.tsx";
 import { entryNumber } from "./entry-reference.tsx";
@@ -24,6 +25,7 @@ export function EntryList({ trace }: { readonly trace: Trace }) {
       <div>
         <h2 id="entries">{text("entries.title", { count: trace.entries.length })}</h2>
         {trace.entries.some(({ level }) => level > 0) && <p className="soft small">{text("entries.around")}</p>}
+        <Copies trace={trace} />
       </div>
       <div className="entries">
         {groups(trace.entries).map((entries) => (

@@ -9,6 +9,7 @@ export default {
   "nav.chain": "Chain",
   "nav.verify": "Verify",
   "nav.participants": "Participants",
+  "nav.exchange": "Exchange",
 
   "live.live": "Live",
   "live.connecting": "Connecting …",

@@ -1,14 +1,9 @@
-import { expect } from "chai";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
 import { startDemoStack, type DemoStack } from "../support/demo-stack.ts";
 import { gatewayClient } from "../support/gateway-client.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
-
-/** Folder for the pictures of all pages. */
-const SCREENSHOTS = join(import.meta.dirname, "..", "..", "screenshots");
+import { requireFit, WIDE } from "./require-fit.ts";
 
 /** From the demonstration journey: a pallet of coffee and its container. */
 const LOT = "https://id.gs1.org/00/195211410000004712";
@@ -18,53 +13,11 @@ const BOX = "urn:epc:id:bic:CSQU3054383";
 const OFFERED = "urn:epc:id:bic:EXMU1004714";
 const HELD = "urn:epc:id:bic:EXMU1004735";
 
-/** The browser does not lay out content outside the window, so a picture of the whole page would be blank there. */
-const SHOW_ALL = `{
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(".entries > div { content-visibility: visible }");
-  document.adoptedStyleSheets.push(sheet);
-}`;
-
-const WIDTHS = [360, 768, 1280, 1920];
-
-/** In dark mode only the colours differ, so one width is enough. */
-const DARK_WIDTHS = [1280];
-
-/** Least share in percent of a page's width that its contents use; forms have the padding of a panel. */
-const USED = 85;
-
-/** The combined width of an element's boxes, in percent of the window without the page's margins. */
-const shareOf = (selector: string) => `{
-  const boxes = [...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.getBoundingClientRect());
-  const { paddingLeft, paddingRight } = getComputedStyle(document.querySelector("main"));
-  const margins = parseFloat(paddingLeft) + parseFloat(paddingRight);
-  const width = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
-  (100 * width) / (document.documentElement.clientWidth - margins);
-}`;
-
-/** The dates and durations in an element that a line break divides. */
-const BROKEN_DATES = `[...document.querySelectorAll(".findings li")].flatMap((line) => {
-  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT), broken = [];
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    for (const { 0: said, index } of node.data.matchAll(/[A-Z][a-z]{2}\\s\\d+,\\s\\d{4}(?:,\\s\\d+:\\d\\d\\s[AP]M)?|\\d+\\s(?:days?|hr|min|sec)/g)) {
-      const range = document.createRange();
-      range.setStart(node, index);
-      range.setEnd(node, index + said.length);
-      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(said);
-    }
-  }
-  return broken;
-})`;
-
-/** Largest height of a picture in pixels; beyond it the browser repeats the top of the page. */
-const DRAWN = 8_000;
-
 describe("The pages of the console", () => {
   let stack: DemoStack;
   let browser: Browser;
 
   before(async () => {
-    await mkdir(SCREENSHOTS, { recursive: true });
     stack = await startDemoStack();
     browser = await openBrowser();
   });
@@ -158,6 +111,7 @@ describe("The pages of the console", () => {
         await page.locator(".verdict.undecided").waitFor();
       },
     },
+    exchange: { as: "estate", path: () => "/exchange" },
     participants: {
       as: "auditor",
       path: () => "/participants",
@@ -167,7 +121,7 @@ describe("The pages of the console", () => {
     },
   };
 
-  for (const [name, { as, path, then, wide = ".panel, .notice" }] of Object.entries(PAGES)) {
+  for (const [name, { as, path, then, wide = WIDE }] of Object.entries(PAGES)) {
     describe(name, () => {
       for (const colorScheme of ["light", "dark"] as const) {
         it(`the page ${name} fits four screen widths and meets the accessibility rules, ${colorScheme}`, async () => {
@@ -175,28 +129,7 @@ describe("The pages of the console", () => {
           if (as !== undefined) await open.enter(as);
           if (path !== undefined) await open.visit(path());
           await then?.(open);
-          await open.page.evaluate(SHOW_ALL);
-          for (const width of colorScheme === "dark" ? DARK_WIDTHS : WIDTHS) {
-            await open.page.setViewportSize({ width, height: 900 });
-            const height = Number(await open.page.evaluate("document.documentElement.scrollHeight"));
-            await open.page.screenshot({
-              path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.jpg`),
-              type: "jpeg",
-              quality: 85,
-              fullPage: true,
-              clip: { x: 0, y: 0, width, height: Math.min(height, DRAWN) },
-              // Of the longest page, on a machine with other things to do.
-              timeout: 60_000,
-            });
-            const overflow = await open.page.evaluate("document.documentElement.scrollWidth - innerWidth");
-            expect(overflow, `pixels too wide at ${width}`).to.be.at.most(0);
-            expect(await open.page.evaluate(BROKEN_DATES), `divided at ${width}`).to.deep.equal([]);
-            if (as !== undefined) {
-              const share = await open.page.evaluate(shareOf(wide));
-              expect(share, `percent of the width that is used at ${width}`).to.be.at.least(USED);
-            }
-          }
-          expect(await open.violations(colorScheme === "dark" ? ["color-contrast"] : undefined)).to.deep.equal([]);
+          await requireFit(open, { name, colorScheme, wide: as === undefined ? undefined : wide });
           await open.close();
         });
       }

@@ -25,8 +25,8 @@ export function EntryList({ trace }: { readonly trace: Trace }) {
       <div>
         <h2 id="entries">{text("entries.title", { count: trace.entries.length })}</h2>
         {trace.entries.some(({ level }) => level > 0) && <p className="soft small">{text("entries.around")}</p>}
-        <Copies trace={trace} />
       </div>
+      <Copies trace={trace} />
       <div className="entries">
         {groups(trace.entries).map((entries) => (
           <div key={entries[0]?.hash} style={{ containIntrinsicHeight: `auto ${entries.length * ROW_REM}rem` }}>

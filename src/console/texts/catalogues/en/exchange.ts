@@ -30,7 +30,7 @@ export default {
   "exchange.listNone": "You owe nothing to this member.",
   "exchange.entry": "Entry",
   "exchange.block": "block {block}",
-  "exchange.entitled": "Opens {view} to {rule}",
+  "exchange.entitled": "For {rule}: {view}",
   "exchange.state.waiting": "Waiting",
   "exchange.state.sent": "Sent, without a receipt yet",
   "exchange.state.closed": "Not owed any more",

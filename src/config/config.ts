@@ -32,6 +32,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   readonly webhooksAllowPrivate: boolean;
   /** Mebibytes of free disk below which received payloads are refused. */
+  /** Other members' hosts, or hosts with port, that may use `http:` and private addresses. */
+  readonly exchangePrivateHosts: readonly string[];
   readonly exchangeReserveMb: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -115,6 +117,7 @@ export function readConfig(environment: Environment = process.env): Config {
     witnessPolicy: environment.WITNESS_POLICY ? resolve(environment.WITNESS_POLICY) : undefined,
     corsOrigins: withDefault("CORS_ORIGINS", SETTINGS.CORS_ORIGINS),
     webhooksAllowPrivate: withDefault("WEBHOOKS_ALLOW_PRIVATE", SETTINGS.WEBHOOKS_ALLOW_PRIVATE),
+    exchangePrivateHosts: withDefault("EXCHANGE_PRIVATE_HOSTS", SETTINGS.EXCHANGE_PRIVATE_HOSTS),
     exchangeReserveMb: withDefault("EXCHANGE_RESERVE_MB", SETTINGS.EXCHANGE_RESERVE_MB),
     logLevel: withDefault("LOG_LEVEL", SETTINGS.LOG_LEVEL),
   };

@@ -68,6 +68,7 @@ export const SETTINGS = {
   ),
   CORS_ORIGINS: origins("origins of web pages that may call the API, without the session cookie"),
   WEBHOOKS_ALLOW_PRIVATE: flag("whether webhooks may use private and loopback addresses"),
+  EXCHANGE_PRIVATE_HOSTS: hosts("other members' hosts that may use http and private addresses"),
   EXCHANGE_RESERVE_MB: whole(
     "mebibytes of free disk below which payloads of other members are refused as full",
     512,
@@ -122,6 +123,24 @@ function origins(meaning: string): SettingWithDefault<readonly string[]> {
       return list.every(isWebOrigin) ? list : undefined;
     },
   };
+}
+
+function hosts(meaning: string): SettingWithDefault<readonly string[]> {
+  return {
+    meaning,
+    expects: "a list of hosts such as 10.0.0.5 or gateway.internal:3000, separated by commas",
+    fallback: "none",
+    default: [],
+    parse(given) {
+      const list = given.split(",").map((one) => one.trim());
+      return list.every(isHost) ? list : undefined;
+    },
+  };
+}
+
+/** Whether a text is a host, or a host with port, as a URL writes it. */
+function isHost(text: string): boolean {
+  return /^[a-z0-9.:[\]-]+$/.test(text) && URL.parse(`http://${text}/`)?.host === text;
 }
 
 /** Whether a text is the origin of web pages as a browser writes it in `Origin`. */

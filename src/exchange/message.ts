@@ -19,7 +19,7 @@ export interface MessageKind<Content extends Statement> {
 /** The member that receives a message. */
 export interface Receiver {
   readonly member: ParticipantId;
-  readonly ledger: FollowedLedger;
+  readonly ledger: Pick<FollowedLedger, "domain" | "time" | "participant">;
   /** The member's clock, in Unix seconds. */
   readonly now: number;
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startSubscriptions } from "../epcis/query/start-subscriptions.ts";
+import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
+import { startLanes } from "../gateway/exchange/start-lanes.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
 import { startWebhooks } from "../gateway/notify/webhook-messages.ts";
 import { requestLeadership, type Leadership } from "../store/postgres/leadership.ts";
@@ -40,13 +42,17 @@ export async function lead(
   opened.defer(stop);
 }
 
-/** Follows, records, collects cosignatures, and sends messages to webhooks and EPCIS subscriptions. */
+/**
+ * Follows, records, collects cosignatures, and sends messages to webhooks and EPCIS subscriptions, and parcels to
+ * members with other gateways.
+ */
 export function wireLeaderWork(
   { reading, log }: Foundation,
   { follower, pipeline }: Recording,
   { collector }: Witnesses,
+  exchange: ExchangeContext,
   feed: Feed,
-  { webhooksAllowPrivate }: Config,
+  { webhooksAllowPrivate, exchangePrivateHosts }: Config,
 ): LeaderWork {
   let dispatchers: { stop(): Promise<void> }[] = [];
   return {
@@ -56,7 +62,8 @@ export function wireLeaderWork(
       if (over.aborted) return;
       collector.start();
       const context = { reading, feed, log, allowPrivate: webhooksAllowPrivate };
-      dispatchers = [startWebhooks(context), startSubscriptions(context)];
+      const lanes = startLanes({ ...exchange, feed, log, privateHosts: exchangePrivateHosts });
+      dispatchers = [startWebhooks(context), startSubscriptions(context), lanes];
       log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows and records");
     },
     async end() {

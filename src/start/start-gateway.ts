@@ -53,9 +53,9 @@ async function start(config: Config, log: Logger, opened: AsyncDisposableStack):
   const feed = new Feed(reading, follower);
   opened.defer(() => feed.close());
   const witnesses = await wireWitnesses(foundation, follower, config);
-  await lead(foundation, wireLeaderWork(foundation, recording, witnesses, feed, config), config, opened);
-  const capture = await startCapture(foundation, recording, opened);
   const exchange = wireExchange(foundation, recording, config);
+  await lead(foundation, wireLeaderWork(foundation, recording, witnesses, exchange, feed, config), config, opened);
+  const capture = await startCapture(foundation, recording, opened);
   const answers = wireAnswers({ foundation, recording, witnesses, feed, capture, exchange }, config);
   const { url } = await answers.listen(opened);
   log.info({ url }, "the API listens");

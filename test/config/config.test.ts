@@ -50,6 +50,15 @@ describe("The settings", () => {
       }
     });
 
+    it("hosts are as URLs write them, with or without a port", async () => {
+      const hosts = "127.0.0.1, gateway.internal:3000, [fd00::1]:3000";
+      expect(readConfig({ EXCHANGE_PRIVATE_HOSTS: hosts }).exchangePrivateHosts).to.deep.equal(hosts.split(", "));
+      for (const EXCHANGE_PRIVATE_HOSTS of ["*", "http://10.0.0.5", "10.0.0.5/8", "10.5", "a,,b", "user@host"]) {
+        const { code } = await errorOf(() => readConfig({ EXCHANGE_PRIVATE_HOSTS }));
+        expect(code, EXCHANGE_PRIVATE_HOSTS).to.equal("SettingsInvalid");
+      }
+    });
+
     it("addresses become lower-case", () => {
       const address = "0xABCDEFabcdef0123456789ABCDEFabcdef012345";
       const { contracts } = readConfig({ CONSORTIUM_ADDRESS: address, LEDGER_ADDRESS: address });

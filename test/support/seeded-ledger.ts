@@ -83,6 +83,11 @@ export class SeededLedger {
     return this.#close();
   }
 
+  /** The last block. */
+  get checkpoint(): Checkpoint {
+    return this.#follower.checkpoint;
+  }
+
   onApplied(listener: (applied: { toPosition: number }) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

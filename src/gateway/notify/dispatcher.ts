@@ -3,8 +3,9 @@ import type { Agent } from "undici";
 import { noteFailure, readDueDeliveries, removeDelivery, type DeliveryRecord } from "../../store/notify/deliveries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import type { Feed } from "./feed.ts";
-import { postMessage, type OutgoingMessage } from "./post-message.ts";
-import { createWebhookAgent } from "./webhook-agent.ts";
+import { pause } from "../outgoing/pause.ts";
+import { createOutgoingAgent } from "../outgoing/outgoing-agent.ts";
+import { postMessage, WEBHOOK_TIMEOUT_MS, type OutgoingMessage } from "./post-message.ts";
 
 /** Milliseconds before the second and each later attempt. After about three days the message becomes a dead letter. */
 export const RETRY_DELAYS_MS: readonly number[] = [
@@ -77,7 +78,7 @@ export function startDispatcher<Receiver extends { readonly id: string }>(
   source: MessageSource<Receiver>,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const agent = createWebhookAgent(delivering.allowPrivate);
+  const agent = createOutgoingAgent(delivering.allowPrivate, WEBHOOK_TIMEOUT_MS);
   const dispatcher = new MessageDispatcher(delivering, source, agent, stopping.signal);
   const running = run(delivering, dispatcher, stopping.signal);
   return {
@@ -105,19 +106,6 @@ async function run(
     await Promise.race([feed.changed(dispatcher.planned, stop), pause(TICK_MS, stop)]);
     await pause(GATHER_MS, stop);
   }
-}
-
-function pause(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      stop.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    stop.addEventListener("abort", done);
-    if (stop.aborted) done();
-  });
 }
 
 /** Plans messages and sends them, with a few concurrent messages to each receiver. */

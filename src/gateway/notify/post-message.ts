@@ -1,5 +1,6 @@
 import { request, type Dispatcher } from "undici";
-import { WEBHOOK_TIMEOUT_MS } from "./webhook-agent.ts";
+import { describeFailure } from "../outgoing/describe-failure.ts";
+import { busyUntil } from "../outgoing/retry-after.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
 
 export interface OutgoingMessage {
@@ -16,6 +17,9 @@ export interface OutgoingMessage {
  */
 export type PostOutcome =
   "arrived" | "gone" | "too large" | { readonly problem: string; readonly notBeforeMs?: number | undefined };
+
+/** Timeout of an answer, in milliseconds. */
+export const WEBHOOK_TIMEOUT_MS = 10_000;
 
 /** Bytes of an answer that are read to reuse the connection. */
 const MAX_ANSWER = 16_384;
@@ -38,31 +42,8 @@ export async function postMessage(
     if (answer.statusCode >= 200 && answer.statusCode < 300) return "arrived";
     if (answer.statusCode === 410) return "gone";
     if (answer.statusCode === 413) return "too large";
-    const isBusy = answer.statusCode === 429 || answer.statusCode === 503;
-    const retryAfter = isBusy ? answer.headers["retry-after"] : undefined;
-    const notBeforeMs = typeof retryAfter === "string" ? readRetryAfter(retryAfter, Date.now()) : undefined;
-    return { problem: `answered ${answer.statusCode}`, notBeforeMs };
+    return { problem: `answered ${answer.statusCode}`, notBeforeMs: busyUntil(answer.statusCode, answer.headers) };
   } catch (error) {
-    return { problem: describe(error) };
+    return { problem: describeFailure(error, WEBHOOK_TIMEOUT_MS) };
   }
-}
-
-/** The longest time that a receiver can ask to wait, in milliseconds. */
-const MAX_WAIT_MS = 86_400_000;
-
-/**
- * Reads a `Retry-After` field: whole seconds, or a date (RFC 9110, 10.2.3).
- *
- * @returns Unix milliseconds; `undefined` for an invalid value.
- */
-export function readRetryAfter(value: string, now: number): number | undefined {
-  const time = /^\d{1,9}$/.test(value) ? now + Number(value) * 1_000 : Date.parse(value);
-  return Number.isNaN(time) ? undefined : Math.min(time, now + MAX_WAIT_MS);
-}
-
-/** Describes an error briefly, without text from the receiver. */
-function describe(error: unknown): string {
-  if (error instanceof Error && error.name === "TimeoutError") return `no answer in ${WEBHOOK_TIMEOUT_MS / 1000} s`;
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "no connection";
 }

@@ -155,16 +155,15 @@ async function findOpened(
 }
 
 /**
- * A parcel that is planned already stays as it is. A closed one is owed again, and one that was sent with a narrower
- * view is owed with the wider one: at once, or after the receipt of the parcel that is on its way.
+ * A parcel that is planned already stays as it is. A closed one is owed again, and one with a narrower view is owed with
+ * the wider one: at once, or after the receipt of the parcel that is on its way.
  */
 const PLAN_AGAIN = `(recipient, entry) do update set
   state = case exchange_parcels.state when 'sealed' then 'sealed' else 'due' end,
   widened = case exchange_parcels.state when 'sealed' then 1 else 0 end,
   position = excluded.position, sender = excluded.sender, rule = excluded.rule, view = excluded.view,
   history = excluded.history, attempts = 0, due_at_ms = 0, settled_at_ms = null, reason = null
-  where exchange_parcels.state = 'closed'
-    or (exchange_parcels.state <> 'due' and exchange_parcels.view < excluded.view)`;
+  where exchange_parcels.state = 'closed' or exchange_parcels.view < excluded.view`;
 
 async function insertParcels(
   tx: Kysely<Schema>,

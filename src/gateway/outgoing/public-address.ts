@@ -1,22 +1,13 @@
 import { lookup, type LookupAddress } from "node:dns";
 import type { LookupFunction } from "node:net";
-import { Agent } from "undici";
-import { isPublicAddress } from "./webhook-url.ts";
-
-/** Timeout of a connection and of an answer, in milliseconds. */
-export const WEBHOOK_TIMEOUT_MS = 10_000;
+import ipaddr from "ipaddr.js";
 
 /**
- * Creates the HTTP client of webhooks. It resolves a name once for each connection, checks its addresses and connects
- * to one of them. So an attacker gains nothing from a name that later resolves to another address.
+ * Whether an IP address is public: not a loopback, private, link-local, unique-local, multicast, reserved or translated
+ * address, also not as an IPv4-mapped IPv6 address.
  */
-export function createWebhookAgent(allowPrivate: boolean): Agent {
-  return new Agent({
-    connect: { timeout: WEBHOOK_TIMEOUT_MS, ...(!allowPrivate && { lookup: lookupPublic }) },
-    headersTimeout: WEBHOOK_TIMEOUT_MS,
-    bodyTimeout: WEBHOOK_TIMEOUT_MS,
-    maxHeaderSize: 16_384,
-  });
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
 }
 
 /** Resolves a name, and fails unless all its addresses are public. */

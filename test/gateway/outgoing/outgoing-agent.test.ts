@@ -2,8 +2,8 @@ import { expect } from "chai";
 import dns from "node:dns";
 import { createServer, type Server } from "node:net";
 import { syncBuiltinESMExports } from "node:module";
-import { createWebhookAgent } from "../../../src/gateway/notify/webhook-agent.ts";
-import { isPublicAddress } from "../../../src/gateway/notify/webhook-url.ts";
+import { createOutgoingAgent } from "../../../src/gateway/outgoing/outgoing-agent.ts";
+import { isPublicAddress } from "../../../src/gateway/outgoing/public-address.ts";
 import { postMessage } from "../../../src/gateway/notify/post-message.ts";
 
 /** An address of example.com without a listener on the port; the attempt is aborted at once. */
@@ -66,7 +66,7 @@ describe("The addresses of webhooks", () => {
 
     async function post(): Promise<unknown> {
       const { port } = server.address() as { port: number };
-      const agent = createWebhookAgent(false);
+      const agent = createOutgoingAgent(false, 10_000);
       try {
         const letter = { url: `https://rebind.example:${port}/`, allowPrivate: false, headers: {}, body: "{}" };
         return await postMessage(agent, letter, AbortSignal.timeout(200));

@@ -64,9 +64,9 @@ const WantedPayloadSchema = shape(
   "A payload that this gateway lacks in part or whole, and asks other members for.",
   {
     since: UnixSecondsSchema,
-    state: oneOf(["awaited", "notHeld", "refused", "sealed"], {
+    state: oneOf(["awaited", "erased", "notHeld", "refused", "sealed"], {
       description:
-        "`awaited`: not yet received. `notHeld`: no member that was asked holds it. `refused`: `holder` finds by `rule` at block `height` that no member of this gateway may read it. `sealed`: this gateway lacks the key `key`, to which `holder` sealed it.",
+        "`awaited`: not yet received. `erased`: its author answered that it erased it. `notHeld`: no member that was asked holds it. `refused`: `holder` finds by `rule` at block `height` that no member of this gateway may read it. `sealed`: this gateway lacks the key `key`, to which `holder` sealed it.",
     }),
     holder: Type.Optional(ParticipantIdSchema),
     rule: Type.Optional(Type.String()),

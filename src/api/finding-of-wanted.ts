@@ -6,6 +6,7 @@ import type { Finding } from "./finding.ts";
 
 const CODES = {
   awaited: "payload-awaited",
+  erased: "payload-erased",
   notHeld: "payload-not-held",
   refused: "payload-refused",
   sealed: "payload-sealed",

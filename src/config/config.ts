@@ -35,6 +35,8 @@ export interface Config {
   /** Other members' hosts, or hosts with port, that may use `http:` and private addresses. */
   readonly exchangePrivateHosts: readonly string[];
   readonly exchangeReserveMb: number;
+  /** Seconds between two comparisons of holdings with another member. */
+  readonly exchangeHealSeconds: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -119,6 +121,7 @@ export function readConfig(environment: Environment = process.env): Config {
     webhooksAllowPrivate: withDefault("WEBHOOKS_ALLOW_PRIVATE", SETTINGS.WEBHOOKS_ALLOW_PRIVATE),
     exchangePrivateHosts: withDefault("EXCHANGE_PRIVATE_HOSTS", SETTINGS.EXCHANGE_PRIVATE_HOSTS),
     exchangeReserveMb: withDefault("EXCHANGE_RESERVE_MB", SETTINGS.EXCHANGE_RESERVE_MB),
+    exchangeHealSeconds: withDefault("EXCHANGE_HEAL_SECONDS", SETTINGS.EXCHANGE_HEAL_SECONDS),
     logLevel: withDefault("LOG_LEVEL", SETTINGS.LOG_LEVEL),
   };
   if (problems.length > 0) throw new PortolanError("SettingsInvalid", { problems });

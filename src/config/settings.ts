@@ -75,6 +75,12 @@ export const SETTINGS = {
     0,
     1_000_000_000,
   ),
+  EXCHANGE_HEAL_SECONDS: whole(
+    "seconds between two comparisons of what this gateway and another member hold",
+    600,
+    1,
+    86_400,
+  ),
   LOG_LEVEL: choice("lowest severity that is logged", LOG_LEVELS, "info"),
 } as const satisfies Record<string, Setting<unknown>>;
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startSubscriptions } from "../epcis/query/start-subscriptions.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
+import { startSeeker } from "../gateway/exchange/seeker.ts";
 import { startLanes } from "../gateway/exchange/start-lanes.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
 import { startWebhooks } from "../gateway/notify/webhook-messages.ts";
@@ -44,7 +45,7 @@ export async function lead(
 
 /**
  * Follows, records, collects cosignatures, and sends messages to webhooks and EPCIS subscriptions, and parcels to
- * members with other gateways.
+ * members with other gateways; and asks for missing payloads.
  */
 export function wireLeaderWork(
   { reading, log }: Foundation,
@@ -52,7 +53,7 @@ export function wireLeaderWork(
   { collector }: Witnesses,
   exchange: ExchangeContext,
   feed: Feed,
-  { webhooksAllowPrivate, exchangePrivateHosts }: Config,
+  { webhooksAllowPrivate, exchangePrivateHosts, exchangeHealSeconds }: Config,
 ): LeaderWork {
   let dispatchers: { stop(): Promise<void> }[] = [];
   return {
@@ -62,8 +63,10 @@ export function wireLeaderWork(
       if (over.aborted) return;
       collector.start();
       const context = { reading, feed, log, allowPrivate: webhooksAllowPrivate };
-      const lanes = startLanes({ ...exchange, feed, log, privateHosts: exchangePrivateHosts });
-      dispatchers = [startWebhooks(context), startSubscriptions(context), lanes];
+      const exchanging = { ...exchange, log, privateHosts: exchangePrivateHosts };
+      const lanes = startLanes({ ...exchanging, feed });
+      const seeker = startSeeker({ ...exchanging, healMs: exchangeHealSeconds * 1000 });
+      dispatchers = [startWebhooks(context), startSubscriptions(context), lanes, seeker];
       log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows and records");
     },
     async end() {

@@ -148,6 +148,8 @@ export interface WantedTable {
 
 /** Why nobody that was asked gave a payload. */
 export type WantedAnswer =
+  /** The author answered that it erased it. */
+  | { readonly state: "erased" }
   /** No member that answered holds it. */
   | { readonly state: "notHeld" }
   /** A holder finds that the reader is not entitled, by its rule at a height. */

@@ -1,7 +1,14 @@
-import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
+import { sql } from "kysely";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
+import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { PAYLOAD } from "../chain/entries.ts";
 import type { Database } from "../open-database.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
+import { oneOf } from "../query/one-of.ts";
 import { statement } from "../query/statement.ts";
-import type { WantedTable } from "./tables.ts";
+import { transaction } from "../transaction.ts";
+import { isSatisfied, type LackingEntry } from "./lacking.ts";
+import type { WantedAnswer, WantedTable } from "./tables.ts";
 
 /** What is known about a wanted entry. */
 export type WantedRow = Pick<WantedTable, "entry" | "since_ms" | "answer">;
@@ -20,4 +27,102 @@ export const readWantedOfShipment = (db: Database, shipment: ShipmentId): Promis
 /** The wanted entry; `undefined` when it is not wanted. */
 export async function readWantedEntry(db: Database, entry: EntryHash): Promise<WantedRow | undefined> {
   return (await ofEntry(db, [entry]))[0];
+}
+
+/** Wants entries for a member. An entry that is wanted already stays so, for the member that may read most of it. */
+export const wantEntries = transaction(
+  import.meta.url,
+  "wantEntries",
+  async (tx, reader: ParticipantId, entries: readonly LackingEntry[], nowMs: number) => {
+    const rows = entries.map(({ entry, position, view }): WantedTable => ({
+      ...{ entry, position, reader, view, since_ms: nowMs, asked: toJsonText([]) },
+      ...{ rounds: 0, due_at_ms: nowMs, answer: null },
+    }));
+    await bulkInsert(
+      tx,
+      "exchange_wanted",
+      rows,
+      `(entry) do update set reader = excluded.reader, view = excluded.view, due_at_ms = excluded.due_at_ms
+        where exchange_wanted.view < excluded.view`,
+    );
+  },
+);
+
+/** A wanted entry that is due, with the signed fields that tell who may hold its payload. */
+export interface DueWant extends Omit<WantedTable, "since_ms" | "due_at_ms"> {
+  readonly shipment: ShipmentId;
+  readonly author: ParticipantId;
+  readonly counterparty: ParticipantId;
+}
+
+const due = statement<DueWant>(
+  `select w.entry, w.position, w.reader, w.view, w.asked, w.rounds, w.answer, e.shipment, e.author, e.counterparty
+   from exchange_wanted w join entries e on e.hash = w.entry ${PAYLOAD}
+   where w.due_at_ms <= ?1 and not ${isSatisfied("w.view")} order by w.due_at_ms, w.position limit ?2`,
+);
+
+/** The wanted entries that are due, the longest due first. */
+export const readDueWants = (db: Database, nowMs: number, limit: number): Promise<DueWant[]> => due(db, [nowMs, limit]);
+
+/** SQL: whether a wanted entry arrived, was erased, or was undone with its block. */
+const IS_OVER = sql.raw(`not exists (
+  select 1 from exchange_wanted w join entries e on e.hash = w.entry ${PAYLOAD}
+  where w.entry = exchange_wanted.entry and not ${isSatisfied("w.view")})`);
+
+/** Forgets the due wanted entries that arrived, were erased, or were undone with their blocks. */
+export const forgetSatisfied = transaction(import.meta.url, "forgetSatisfied", async (tx, nowMs: number) => {
+  await sql`delete from exchange_wanted where due_at_ms <= ${nowMs} and ${IS_OVER}`.execute(tx);
+});
+
+/** What asking a holder for an entry changed. */
+export interface AskedWant {
+  readonly entry: EntryHash;
+  readonly asked: readonly ParticipantId[];
+  readonly rounds: number;
+  readonly dueAtMs: number;
+  readonly answer: WantedAnswer | null;
+}
+
+/** Notes what holders answered, and forgets what arrived by it. */
+export const noteAsked = transaction(import.meta.url, "noteAsked", async (tx, wants: readonly AskedWant[]) => {
+  const entries = wants.map(({ entry }) => entry);
+  await sql`delete from exchange_wanted where ${oneOf(tx, "entry", entries)} and ${IS_OVER}`.execute(tx);
+  const same = Map.groupBy(wants, ({ asked, rounds, dueAtMs, answer }) =>
+    JSON.stringify([asked, rounds, dueAtMs, answer]),
+  );
+  for (const group of same.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { asked, rounds, dueAtMs, answer } = first;
+    await tx
+      .updateTable("exchange_wanted")
+      .set({ asked: toJsonText(asked), rounds, due_at_ms: dueAtMs, answer: answer && toJsonText(answer) })
+      .where(
+        oneOf(
+          tx,
+          "entry",
+          group.map(({ entry }) => entry),
+        ),
+      )
+      .execute();
+  }
+});
+
+/** Lets the wanted entries for which no holder answered be asked for again at once, because one was heard from. */
+export const hastenWants = transaction(import.meta.url, "hastenWants", async (tx, nowMs: number) => {
+  await tx
+    .updateTable("exchange_wanted")
+    .set({ due_at_ms: nowMs, rounds: 0 })
+    .where("due_at_ms", ">", nowMs)
+    .where("answer", "is", null)
+    .execute();
+});
+
+const contacts = statement<{ recipient: ParticipantId; contacted: number }>(
+  "select recipient, contacted_at_ms as contacted from exchange_lanes",
+);
+
+/** When each member with another gateway was last heard from, in Unix milliseconds. */
+export async function readContacts(db: Database): Promise<ReadonlyMap<ParticipantId, number>> {
+  return new Map((await contacts(db, [])).map(({ recipient, contacted }) => [recipient, contacted]));
 }

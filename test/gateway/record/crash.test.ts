@@ -25,6 +25,10 @@ const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   storeErasureReplies: "only another member's answer brings it about (test/gateway/exchange)",
   useNonce: "only another member's request brings it about (test/gateway/exchange)",
   numberAnswers: "only another member's want brings it about (test/gateway/exchange)",
+  wantEntries: "only a payload that another member's gateway holds brings it about (test/gateway/exchange)",
+  noteAsked: "only an answer of another member brings it about (test/gateway/exchange)",
+  forgetSatisfied: "only a payload that was asked for brings it about (test/gateway/exchange)",
+  hastenWants: "only another member that was away brings it about (test/gateway/exchange)",
   settleAnswers: "only another member's receipts bring it about (test/gateway/exchange)",
   writeCosignedNote: "only witnesses bring it about (test/gateway/witness)",
 };

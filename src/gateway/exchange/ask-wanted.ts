@@ -1,0 +1,205 @@
+import { MAX_ITEMS } from "../../api/exchange.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
+import { findOwed } from "../../store/exchange/owed-parcels.ts";
+import type { WantedAnswer } from "../../store/exchange/tables.ts";
+import {
+  forgetSatisfied,
+  hastenWants,
+  noteAsked,
+  readContacts,
+  readDueWants,
+  type AskedWant,
+  type DueWant,
+} from "../../store/exchange/wanted.ts";
+import { numberOf } from "../../store/access/visibility.ts";
+import type { AskHolder, EntryAnswer } from "./ask-holder.ts";
+import type { ExchangeContext } from "./exchange-context.ts";
+import type { OtherMember } from "./other-members.ts";
+import { doubling } from "./settle-rows.ts";
+
+/** Wanted entries that one round of questions considers. */
+const ROUND = 2_000;
+
+/** Entries of one question, whose answer has one item more. */
+const TOGETHER = MAX_ITEMS - 1;
+
+/** Questions on their way at the same time. */
+const AT_ONCE = 4;
+
+/** Milliseconds before holders are asked again after all of them were asked; they double. */
+const FIRST_PAUSE_MS = 2_000;
+const MAX_PAUSE_MS = 3_600_000;
+
+/** Milliseconds for which a holder that gave no answer is not asked; they double. */
+const FIRST_AWAY_MS = 1_000;
+const MAX_AWAY_MS = 600_000;
+
+type Others = ReadonlyMap<ParticipantId, OtherMember>;
+
+/** Entries that one member of this gateway wants from one holder. */
+interface Question {
+  readonly reader: ParticipantId;
+  readonly holder: OtherMember;
+  readonly wants: readonly DueWant[];
+}
+
+/**
+ * Asks those who may hold wanted payloads, one after the other for each entry, and notes their answers. A holder that
+ * gives no answer is passed over for a time, and delays nobody.
+ */
+export class WantedAsker {
+  readonly #context: Pick<ExchangeContext, "db" | "clock">;
+  readonly #ask: AskHolder;
+  readonly #onTrouble: (problem: string, holder: ParticipantId) => void;
+  /** The holders that gave no answer, with the times of the last attempt and before the next one. */
+  readonly #away = new Map<
+    ParticipantId,
+    { readonly failures: number; readonly atMs: number; readonly untilMs: number }
+  >();
+
+  /** @param onTrouble receives, in words, why a holder gave no answer. */
+  constructor(
+    context: Pick<ExchangeContext, "db" | "clock">,
+    ask: AskHolder,
+    onTrouble: (problem: string, holder: ParticipantId) => void,
+  ) {
+    this.#context = context;
+    this.#ask = ask;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** Asks for what is due. @returns whether there is more to ask at once. */
+  async step(others: Others, stop: AbortSignal): Promise<boolean> {
+    const { db, clock } = this.#context;
+    await this.#welcomeBack();
+    const due = await readDueWants(db, clock(), ROUND);
+    if (due.length < ROUND) await forgetSatisfied(db, clock());
+    if (due.length === 0) return false;
+    const holders = await this.#holdersOf(due, others);
+    const next = due.map((want) => ({ want, holder: this.#nextHolder(want, holders.get(want.entry) ?? [], others) }));
+    const ended = next.flatMap(({ want, holder }) => (holder === undefined ? [this.#endRound(want)] : []));
+    if (ended.length > 0) await noteAsked(db, ended);
+    const questions = questionsOf(next);
+    for (let start = 0; start < questions.length && !stop.aborted; start += AT_ONCE) {
+      await Promise.all(questions.slice(start, start + AT_ONCE).map((question) => this.#put(question, stop)));
+    }
+    return questions.length > 0 && !stop.aborted;
+  }
+
+  /** A holder that sent or answered something since it gave no answer is there again, and is asked at once. */
+  async #welcomeBack(): Promise<void> {
+    if (this.#away.size === 0) return;
+    const { db, clock } = this.#context;
+    const contacts = await readContacts(db);
+    const back = [...this.#away].filter(([id, { atMs }]) => (contacts.get(id) ?? 0) > atMs).map(([id]) => id);
+    for (const id of back) this.#away.delete(id);
+    if (back.length > 0) await hastenWants(db, clock());
+  }
+
+  /**
+   * The other members that read enough of each entry, so that they may hold and give it, in the order in which they are
+   * asked: the author, the counterparty, and then who became entitled, in the order of time.
+   */
+  async #holdersOf(due: readonly DueWant[], others: Others): Promise<ReadonlyMap<EntryHash, ParticipantId[]>> {
+    const entries = due.map((want) => ({ ...want, held: numberOf("all") }));
+    const owed = await findOwed(this.#context.db.reader, entries, [...others.keys()]);
+    const wants = new Map(due.map((want) => [want.entry, want]));
+    const ranked = owed.flatMap(({ entry, recipient, view, since }) => {
+      const want = wants.get(entry);
+      if (want === undefined || view < want.view) return [];
+      const role = recipient === want.author ? 0 : recipient === want.counterparty ? 1 : 2;
+      return [{ entry, recipient, role, since: since ?? Number.MAX_SAFE_INTEGER }];
+    });
+    ranked.sort((a, b) => a.role - b.role || a.since - b.since);
+    const byEntry = Map.groupBy(ranked, ({ entry }) => entry);
+    return new Map(Array.from(byEntry, ([entry, ofEntry]) => [entry, ofEntry.map(({ recipient }) => recipient)]));
+  }
+
+  #nextHolder({ asked }: DueWant, holders: readonly ParticipantId[], others: Others): OtherMember | undefined {
+    const before = new Set(fromJsonText(asked));
+    const gateways = new Set([...before].map((id) => others.get(id)?.endpoint));
+    const now = this.#context.clock();
+    return holders
+      .map((id) => others.get(id))
+      .find(
+        (holder) =>
+          holder !== undefined &&
+          !before.has(holder.participant.id) &&
+          // Members with one gateway hold the same.
+          !gateways.has(holder.endpoint) &&
+          (this.#away.get(holder.participant.id)?.untilMs ?? 0) <= now,
+      );
+  }
+
+  #endRound({ entry, rounds, answer }: DueWant): AskedWant {
+    return {
+      entry,
+      asked: [],
+      rounds: rounds + 1,
+      dueAtMs: this.#context.clock() + doubling(FIRST_PAUSE_MS, rounds, MAX_PAUSE_MS),
+      answer: answer && fromJsonText(answer),
+    };
+  }
+
+  async #put({ reader, holder, wants }: Question, stop: AbortSignal): Promise<void> {
+    const { db, clock } = this.#context;
+    const { id } = holder.participant;
+    const asking = { reader, holder: id, endpoint: holder.endpoint };
+    const subject = { entries: wants.map(({ entry }) => entry) };
+    const result = await this.#ask(asking, subject, stop);
+    if (stop.aborted) return;
+    if ("problem" in result) {
+      const failures = (this.#away.get(id)?.failures ?? 0) + 1;
+      const untilMs = clock() + doubling(FIRST_AWAY_MS, failures - 1, MAX_AWAY_MS);
+      this.#away.set(id, { failures, atMs: clock(), untilMs });
+      this.#onTrouble(result.problem, id);
+      return;
+    }
+    this.#away.delete(id);
+    // What an answer had no room for is asked of the same holder again, as long as something comes.
+    const isMoving = [...result.answers.values()].includes("came");
+    const noted = wants.flatMap((want) => {
+      const given = result.answers.get(want.entry) ?? "busy";
+      return given === "busy" && isMoving ? [] : [this.#noteAnswer(want, id, given)];
+    });
+    if (noted.length > 0) await noteAsked(db, noted);
+  }
+
+  #noteAnswer(want: DueWant, holder: ParticipantId, given: EntryAnswer): AskedWant {
+    const { entry, rounds } = want;
+    const asked = fromJsonText(want.asked);
+    // A new round forgets the answers of the last one.
+    const before = asked.length === 0 || want.answer === null ? null : fromJsonText(want.answer);
+    if (given === "erased" && holder === want.author) {
+      return { ...this.#endRound(want), dueAtMs: this.#context.clock() + MAX_PAUSE_MS, answer: { state: "erased" } };
+    }
+    const dueAtMs = this.#context.clock();
+    return { entry, asked: [...asked, holder], rounds, dueAtMs, answer: answerAfter(before, given) };
+  }
+}
+
+/** The reason that a person needs: one that somebody can change counts more than that a holder has nothing. */
+function answerAfter(before: WantedAnswer | null, given: EntryAnswer): WantedAnswer | null {
+  if (given === "came" || given === "busy") return before;
+  if (given === "erased" || given.state === "notHeld") return before ?? { state: "notHeld" };
+  return given;
+}
+
+/** Puts together what one member wants from one holder, within the limits of a request. */
+function questionsOf(
+  next: readonly { readonly want: DueWant; readonly holder: OtherMember | undefined }[],
+): Question[] {
+  const questions: Question[] = [];
+  const groups = Map.groupBy(next, ({ want, holder }) => `${want.reader} ${holder?.participant.id ?? ""}`);
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first?.holder === undefined) continue;
+    const wants = group.map(({ want }) => want);
+    for (let start = 0; start < wants.length; start += TOGETHER) {
+      const some = wants.slice(start, start + TOGETHER);
+      questions.push({ reader: first.want.reader, holder: first.holder, wants: some });
+    }
+  }
+  return questions;
+}

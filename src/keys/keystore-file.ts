@@ -30,8 +30,13 @@ export async function createKeystoreFile(
  *
  * @throws KeystoreExists, KeystoreUnwritable
  */
-export async function createSecretFile(file: string, secret: Uint8Array, passphrase: string): Promise<void> {
-  await writeKeystore(file, formatKeystore(await encryptSecret(secret, passphrase)));
+export async function createSecretFile(
+  file: string,
+  secret: Uint8Array,
+  passphrase: string,
+  cost?: ScryptCost,
+): Promise<void> {
+  await writeKeystore(file, formatKeystore(await encryptSecret(secret, passphrase, cost)));
 }
 
 async function writeKeystore(file: string, text: string): Promise<void> {

@@ -14,6 +14,7 @@ import { createLocalSigner } from "../keys/local-signer.ts";
 import { createKeystoreFile, createSecretFile, openKeystoreFile } from "../keys/keystore-file.ts";
 import { PrivateKey } from "../keys/private-key.ts";
 import { readPassphrase } from "../keys/read-passphrase.ts";
+import type { ScryptCost } from "../keys/scrypt-cost.ts";
 import type { Signer } from "../keys/signer.ts";
 import { changeHash, changeTypedData, type SignedChange } from "../ledger/change-typed-data.ts";
 import { getChainId } from "../ledger/get-chain-id.ts";
@@ -34,9 +35,10 @@ const KEPT = { endpoint: "", suite: 0, key: "0x", validFrom: 0, validUntil: 0, r
  * Changes the directory of members on the chain, signed with a keystore in KEYSTORE_DIR/participants or with a recovery
  * key. New private keys are on the disk before the chain knows their public parts, so that a crash loses none.
  *
+ * @param cost of scrypt for new files; a lower cost suits only a random passphrase.
  * @throws DirectoryMissing, RecoveryFileNeeded, NoKeyForParticipant, the errors of keystores, and the contract's errors.
  */
-export async function changeMember(config: Config, wish: MemberWish): Promise<MemberChanged> {
+export async function changeMember(config: Config, wish: MemberWish, cost?: ScryptCost): Promise<MemberChanged> {
   const rpc = connectToChain(config);
   try {
     const deployment = await findDeployment(rpc, config);
@@ -45,7 +47,7 @@ export async function changeMember(config: Config, wish: MemberWish): Promise<Me
     const { participant } = wish;
     const domain = { chainId: await getChainId(rpc), directory };
     const previous = await readMemberHead(rpc, directory, participant);
-    const { made, ...announced } = await announce(config, wish, previous);
+    const { made, ...announced } = await announce(config, wish, previous, cost);
     const change: SignedChange =
       wish.action === "end-key"
         ? { type: "KeyEnd", message: { participant, previous, key: wish.key } }
@@ -71,23 +73,34 @@ interface Announced extends Partial<Omit<Publication, "participant" | "previous"
   readonly made?: Pick<MemberChanged, "key" | "recoveryFile">;
 }
 
-async function announce(config: Config, wish: MemberWish, previous: Bytes32): Promise<Announced> {
-  const passphrase = await readPassphrase(config.passphraseFile);
+/** What encrypts new files. */
+interface Protection {
+  readonly passphrase: string;
+  readonly cost: ScryptCost | undefined;
+}
+
+async function announce(
+  config: Config,
+  wish: MemberWish,
+  previous: Bytes32,
+  cost: ScryptCost | undefined,
+): Promise<Announced> {
+  const protection = { passphrase: await readPassphrase(config.passphraseFile), cost };
   switch (wish.action) {
     case "end-key":
       return {};
     case "rotate": {
-      const { announced, made } = await makeKey(config, wish, passphrase);
+      const { announced, made } = await makeKey(config, wish, protection);
       return { ...announced, made: { key: made } };
     }
     case "publish": {
       const { endpoint, participant, recoveryFile } = wish;
       if (previous !== ZERO_BYTES32) return { endpoint };
       if (recoveryFile === undefined) throw new PortolanError("RecoveryFileNeeded", { participant });
-      return announceAll(config, wish, recoveryFile, passphrase);
+      return announceAll(config, wish, recoveryFile, protection);
     }
     case "recover":
-      return announceAll(config, wish, wish.nextRecoveryFile, passphrase);
+      return announceAll(config, wish, wish.nextRecoveryFile, protection);
   }
 }
 
@@ -96,11 +109,11 @@ async function announceAll(
   config: Config,
   wish: Extract<MemberWish, { action: "publish" | "recover" }>,
   recoveryFile: string,
-  passphrase: string,
+  protection: Protection,
 ): Promise<Announced> {
-  const { announced, made } = await makeKey(config, wish, passphrase);
+  const { announced, made } = await makeKey(config, wish, protection);
   const recovery = PrivateKey.generate();
-  await createKeystoreFile(recoveryFile, recovery, passphrase);
+  await createKeystoreFile(recoveryFile, recovery, protection.passphrase, protection.cost);
   return {
     ...announced,
     endpoint: wish.endpoint,
@@ -113,13 +126,13 @@ async function announceAll(
 async function makeKey(
   { keystoreDir }: Config,
   { days, keyFile }: { readonly days: number; readonly keyFile?: string },
-  passphrase: string,
+  { passphrase, cost }: Protection,
 ) {
   const { id, suite, publicKey, secret } = await generateEncryptionKey(NEW_KEY_SUITE);
   const folder = join(keystoreDir, ENCRYPTION_FOLDER);
   if (keyFile === undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = keyFile ?? join(folder, `${id}.json`);
-  await createSecretFile(file, secret, passphrase);
+  await createSecretFile(file, secret, passphrase, cost);
   secret.fill(0);
   const validUntil = Math.floor(Date.now() / 1000) + days * 86_400;
   return { announced: { suite, key: publicKey, validUntil }, made: { id, file } };

@@ -9,6 +9,7 @@ import type { Hex, ParticipantId } from "../../src/domain/entry.ts";
 import { FOREVER } from "../../src/domain/participant.ts";
 import type { Role } from "../../src/domain/rules/role.ts";
 import { COMPILE_CACHE } from "../support/compile-cache.ts";
+import { freePort } from "../support/free-port.ts";
 import { eventually } from "../support/eventually.ts";
 import { gatewayClient } from "../support/gateway-client.ts";
 import { startStack, type Stack } from "../support/stack.ts";
@@ -28,7 +29,8 @@ class NewMember {
   readonly #environment: NodeJS.ProcessEnv;
   #gateway: ChildProcess | undefined;
 
-  constructor(folder: string, { config, node }: Stack) {
+  /** @param port of its gateway; 0 for a free one. */
+  constructor(folder: string, { config, node }: Stack, port: number) {
     this.folder = folder;
     this.#environment = {
       PATH: process.env["PATH"],
@@ -37,7 +39,7 @@ class NewMember {
       LEDGER_ADDRESS: config.contracts?.ledger,
       DIRECTORY_ADDRESS: config.contracts?.directory,
       DATA_DIR: folder,
-      PORT: "0",
+      PORT: String(port),
       LOG_LEVEL: "warn",
     };
   }
@@ -74,15 +76,15 @@ describe("A new member", () => {
   const members: NewMember[] = [];
 
   before(async () => {
-    stack = await startStack();
+    stack = await startStack({ EXCHANGE_PRIVATE_HOSTS: "127.0.0.1" });
   });
   after(async () => {
     for (const member of members) await member.remove();
     await stack.stop();
   });
 
-  async function newMember(): Promise<NewMember> {
-    const member = new NewMember(await mkdtemp(join(tmpdir(), "portolan-member-")), stack);
+  async function newMember(port = 0): Promise<NewMember> {
+    const member = new NewMember(await mkdtemp(join(tmpdir(), "portolan-member-")), stack, port);
     members.push(member);
     return member;
   }
@@ -130,6 +132,33 @@ describe("A new member", () => {
       "the consortium's gateway has the entry",
       async () => (await elsewhere.get(`/v1/entries/${posted.body.hash}`)).status === 200,
     );
+  });
+
+  it("customs that start from an empty folder receive what was recorded before they came, and find it by its number", async () => {
+    const trader = gatewayClient(stack.gateway.url, stack.participants["trader"]?.token ?? "");
+    const payload = { "portolan:place": "BRSSZ", "portolan:itinerary": ["CHBSL"], "portolan:description": "Coffee" };
+    const consign = { kind: "Consign", shipment: "MSKU9070323", payload };
+    expect((await trader.post("/v1/entries", consign, { prefer: "wait=20" })).status).to.equal(201);
+
+    const port = await freePort();
+    const member = await newMember(port);
+    const made = JSON.parse(await member.portolan("key", "set-up", "--reader", "--json")) as MadeKeys;
+    const participant = await enrol("Example New Customs", "customs", made.ledgerKey);
+    const endpoint = [
+      "--endpoint",
+      `http://127.0.0.1:${port}`,
+      "--recovery-file",
+      join(member.folder, "recovery.json"),
+    ];
+    await member.portolan("member", "publish", String(participant), ...endpoint);
+    const client = await clientOf(member, await member.gateway(), participant);
+
+    const found = await eventually("the shipment is found by its number", async () => {
+      const { status, body } = await client.get("/v1/shipments?identifier=MSKU9070323");
+      return status === 200 && body.items[0];
+    });
+    const { body } = await client.get(`/v1/entries/${found.head}`);
+    expect([body.payload, body.body]).to.deep.equal(["known", payload]);
   });
 
   it("portolan key set-up writes files of mode 0600 in folders of mode 0700, and keeps them when it is repeated", async () => {

@@ -20,6 +20,11 @@ export async function startDemoStack(settings: Readonly<Record<string, string>> 
   const keys = Object.fromEntries(
     Object.entries(stack.participants).map(([alias, { id, token }]) => [alias, { participant: id, apiKey: token }]),
   );
-  const { shipments } = await loadJourney({ journey, keys, url: stack.gateway.url, onRecorded: () => undefined });
+  const { shipments } = await loadJourney({
+    journey,
+    keys,
+    urlOf: () => stack.gateway.url,
+    onRecorded: () => undefined,
+  });
   return { ...stack, shipments };
 }

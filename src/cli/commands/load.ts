@@ -42,7 +42,9 @@ Next: copy the file, change the identifiers in "shipments", load the copy, and t
       const journey = parseJourney(await readTextFile(file, JOURNEY_LIMITS.characters), file);
       const progress = startProgress(terminal, "Recording", journey.entries.length);
       const url = gatewayUrl(options);
-      const loaded = await loadJourney({ journey, keys, url, onRecorded: progress.update }).finally(progress.stop);
+      const loaded = await loadJourney({ journey, keys, urlOf: () => url, onRecorded: progress.update }).finally(
+        progress.stop,
+      );
       print(terminal, options.json === true, loaded, () =>
         [
           `${loaded.entries} entries are recorded.`,

@@ -19,7 +19,10 @@ const ASKED_AGAIN = 6;
 export interface JourneyLoad {
   readonly journey: Journey;
   readonly keys: JourneyKeys;
-  readonly url: string;
+  /** Address of the gateway of a participant, by alias. */
+  readonly urlOf: (alias: string) => string;
+  /** Called before each entry; a shipment that the journey did not open is `undefined`. */
+  readonly beforeEntry?: (author: string, shipment: ShipmentId | undefined) => Promise<void>;
   /** Called after each entry with the number of recorded entries. */
   readonly onRecorded: (count: number) => void;
 }
@@ -40,8 +43,9 @@ export interface LoadedJourney {
  *
  * @throws JourneyStepFailed with the number of the failed entry and the reason.
  */
-export async function loadJourney({ journey, keys, url, onRecorded }: JourneyLoad): Promise<LoadedJourney> {
-  const clients = connect(journey, keys, url);
+export async function loadJourney(load: JourneyLoad): Promise<LoadedJourney> {
+  const { journey, keys, beforeEntry, onRecorded } = load;
+  const clients = connect(load);
   const shipments: Record<string, ShipmentId> = {};
   const recorded: EntryHash[] = [];
   const warnings: Warning[] = [];
@@ -52,6 +56,7 @@ export async function loadJourney({ journey, keys, url, onRecorded }: JourneyLoa
       .update(canonicalJson({ ...entry }))
       .digest("hex");
     try {
+      await beforeEntry?.(entry.author, shipments[entry.shipment]);
       const draft = toDraft(entry, keys, shipments, recorded);
       const {
         hash,
@@ -71,7 +76,7 @@ export async function loadJourney({ journey, keys, url, onRecorded }: JourneyLoa
   return { entries: recorded.length, shipments, ...warned(warnings) };
 }
 
-function connect(journey: Journey, keys: JourneyKeys, url: string): ReadonlyMap<string, ApiClient> {
+function connect({ journey, keys, urlOf }: JourneyLoad): ReadonlyMap<string, ApiClient> {
   return new Map(
     journey.participants.map(({ alias }) => {
       const key = keys[alias];
@@ -81,7 +86,7 @@ function connect(journey: Journey, keys: JourneyKeys, url: string): ReadonlyMap<
           value: "a file without all participants of the journey",
           expected: `a file with a key for ${alias}`,
         });
-      return [alias, createApiClient(url, key.apiKey)];
+      return [alias, createApiClient(urlOf(alias), key.apiKey)];
     }),
   );
 }

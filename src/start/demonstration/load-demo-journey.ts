@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JourneyKeys } from "../../cli/journey/journey-keys.ts";
 import { parseJourney, type Journey } from "../../cli/journey/journey.ts";
-import { loadJourney, type LoadedJourney } from "../../cli/journey/load-journey.ts";
+import { loadJourney, type JourneyLoad, type LoadedJourney } from "../../cli/journey/load-journey.ts";
 import { startProgress } from "../../cli/output/progress.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import { writeNewFile } from "../../files/write-new-file.ts";
@@ -31,14 +31,14 @@ export async function loadDemoJourney(
   dataDir: string,
   journey: Journey,
   keys: JourneyKeys,
-  url: string,
+  through: Pick<JourneyLoad, "urlOf" | "beforeEntry">,
   terminal: Terminal,
 ): Promise<LoadedJourney & { readonly fresh: boolean }> {
   const file = join(dataDir, LOADED_FILE);
   const kept = await readFile(file, "utf8").catch(() => undefined);
   if (kept !== undefined) return { ...(JSON.parse(kept) as LoadedJourney), fresh: false };
   const progress = startProgress(terminal, "  Recording", journey.entries.length);
-  const loaded = await loadJourney({ journey, keys, url, onRecorded: progress.update }).finally(progress.stop);
+  const loaded = await loadJourney({ ...through, journey, keys, onRecorded: progress.update }).finally(progress.stop);
   await writeNewFile(file, `${JSON.stringify(loaded, null, 2)}\n`);
   return { ...loaded, fresh: true };
 }

@@ -8,7 +8,7 @@ import { startGateway, type RunningGateway } from "../start-gateway.ts";
 import { deployContracts } from "../deploy-contracts.ts";
 import { enrolConsortium } from "./enrol-consortium.ts";
 import { fundAccounts } from "./fund-accounts.ts";
-import { issueDemoKeys } from "./issue-demo-keys.ts";
+import { issueDemoKeys, participantKeys, registrarKey } from "./issue-demo-keys.ts";
 import { loadDemoJourney, readDemoJourney } from "./load-demo-journey.ts";
 import { makeKeystores, type DemoKeys } from "./make-keystores.ts";
 import { requireFreePort } from "./require-free-port.ts";
@@ -56,10 +56,13 @@ async function begin(config: Config, terminal: Terminal, steps: Steps): Promise<
     () => enrolConsortium(gateway, journey.participants, addressesOf(keys)),
     ({ size }) => `${size} participants`,
   );
-  const apiKeys = await issueDemoKeys(gateway.apiKeys, config.dataDir, numbers);
+  const apiKeys = await issueDemoKeys(gateway.apiKeys, config.dataDir, [
+    ...participantKeys(numbers),
+    registrarKey(numbers),
+  ]);
   const loaded = await steps.step(
     "Recording the journey",
-    () => loadDemoJourney(config.dataDir, journey, apiKeys, gateway.url, terminal),
+    () => loadDemoJourney(config.dataDir, journey, apiKeys, { urlOf: () => gateway.url }, terminal),
     ({ entries, fresh }) => `${entries} entries${fresh ? "" : ", by an earlier start"}`,
   );
   await showResult({ terminal, dataDir: config.dataDir, journey, apiKeys, loaded, url: gateway.url, ...chain });

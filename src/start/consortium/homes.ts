@@ -1,0 +1,29 @@
+/** A gateway of the consortium, with the participants of the journey whose keys it holds. */
+export interface HomePlan {
+  /** Name of its folder. */
+  readonly name: string;
+  readonly title: string;
+  /** Aliases of its members in the journey; the first one runs it, and hosts the others. */
+  readonly members: readonly string[];
+  /** Number of relay keys; a gateway without one only reads. */
+  readonly relays: number;
+}
+
+/**
+ * The four gateways. The carrier hosts its customers and subcontractors. Dutch customs host the tribunal, whose
+ * decisions they receive, and the Brazilian agency. The auditor only reads, so its Report is not recorded here.
+ */
+export const HOMES: readonly HomePlan[] = [
+  {
+    name: "carrier",
+    title: "Ocean carrier",
+    members: ["ocean", "barge", "terminal", "estate", "forwarder", "roaster"],
+    relays: 2,
+  },
+  { name: "customs-nl", title: "Dutch customs", members: ["customs-nl", "customs-br", "tribunal"], relays: 1 },
+  { name: "customs-ch", title: "Swiss customs", members: ["customs-ch"], relays: 1 },
+  { name: "auditor", title: "Auditor", members: ["auditor"], relays: 0 },
+];
+
+/** The gateway that also holds the governor's key, and enrols the others. */
+export const REGISTRAR_HOME = "carrier";

@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { HOMES } from "../../../src/start/consortium/homes.ts";
+import { COMPILE_CACHE } from "../../support/compile-cache.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+
+interface Ran {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe("npm run consortium -- --check", () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "portolan-consortium-"));
+  });
+  after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+  const check = () =>
+    new Promise<Ran>((resolve) => {
+      const env = { ...process.env, ...COMPILE_CACHE, NO_COLOR: "", PORT: "0", RPC_PORT: "0", DATA_DIR: folder };
+      const args = ["--disable-warning=ExperimentalWarning", "scripts/consortium.ts", "--check"];
+      const child = execFile(process.execPath, args, { cwd: ROOT, env }, (_, out, err) =>
+        resolve({ status: child.exitCode ?? -1, out, err }),
+      );
+    });
+
+  /** The cells of a gateway's line. */
+  const lineOf = (out: string, title: string) =>
+    out
+      .split("\n")
+      .find((line) => line.startsWith(title))
+      ?.split(/ {2,}/);
+
+  it("four gateways hold exactly what their members are entitled to, and no plaintext of anything else", async () => {
+    const { status, out, err } = await check();
+
+    expect({ status, err: status === 0 ? "" : err, out: status === 0 ? "" : out }).to.include({ status: 0 });
+    for (const { title } of HOMES) {
+      const [, entries, whole, , , denied, result] = lineOf(out, title) ?? [];
+      expect([entries, denied?.split(" ")[0], result], title).to.deep.equal(["67 of 67", "0", "exact"]);
+      if (title === "Auditor") expect(whole).to.equal("0 of 0");
+      else expect(Number(whole?.split(" ")[0]), title).to.be.above(10);
+    }
+  });
+
+  it("a payload in a database that may not hold it is found, as a row and as text, and the status is 1", async () => {
+    const auditor = new DatabaseSync(join(folder, "consortium", "auditor", "portolan.db"));
+    auditor.exec(`attach '${join(folder, "consortium", "carrier", "portolan.db")}' as carrier;
+      insert into payloads select * from carrier.payloads where body like '%arabica on pallets%' limit 1`);
+    auditor.close();
+    const { status, out } = await check();
+
+    expect(status).to.equal(1);
+    const [, , whole, , , denied, result] = lineOf(out, "Auditor") ?? [];
+    expect([whole, result]).to.deep.equal(["1 of 0", "differs"]);
+    expect(Number(denied?.split(" ")[0])).to.be.above(0);
+    expect(out).to.match(/^Auditor: of entry 0x[0-9a-f]{64} it holds the view all, but is entitled to facts\.$/m);
+    expect(out).to.include("200 bags of green arabica on pallets");
+    expect(lineOf(out, "Swiss customs")?.at(-1)).to.equal("exact");
+  });
+});

@@ -18,6 +18,7 @@ const WAIT = { prefer: "wait=30" };
 const PARCEL: Bytes32 = `0x${"ab".repeat(32)}`;
 /** Unix milliseconds: far enough that nothing is sent during the tests. */
 const LATER_MS = Date.UTC(2060, 0, 1);
+const RECEIVED_MS = Date.UTC(2026, 2, 1, 12);
 
 interface Recorded {
   readonly hash: EntryHash;
@@ -65,6 +66,18 @@ describe("The exchange at the console", () => {
     answer: { readonly outcome: "stored" | "full" } | { outcome: "notExpected"; rule: string; height: number },
   ) => toJsonText<Receipt>({ parcel: PARCEL, entry: null, ...answer });
 
+  const delivered = { state: "settled", receipt: receipt({ outcome: "stored" }), settled_at_ms: RECEIVED_MS } as const;
+  const parcels = () => [
+    parcel("carrier", consign, { attempts: 2, receipt: receipt({ outcome: "full" }) }),
+    parcel("carrier", report, {
+      ...{ attempts: 1, receipt: receipt({ outcome: "notExpected", rule: "offered", height: 9 }) },
+    }),
+    parcel("carrier", offer, {}),
+    parcel("carrier", internal, { state: "closed", reason: "notEntitled" }),
+    parcel("customs", consign, { ...delivered, rule: "customs", view: 3 }),
+    parcel("customs", report, { ...delivered, rule: "customs", view: 3 }),
+  ];
+
   before(async () => {
     [gateways, browser] = await Promise.all([
       startMemberGateways({ trade: ["trader"], others: ["carrier", "customs"] }),
@@ -87,22 +100,9 @@ describe("The exchange at the console", () => {
     await replaceRows(db, "exchange_windows", []);
     await replaceRows(db, "exchange_lanes", [
       lane("carrier", { attempts: 3, problem: "it could not be reached" }),
-      lane("customs", { contacted_at_ms: Date.UTC(2026, 2, 1, 12) }),
+      lane("customs", { contacted_at_ms: RECEIVED_MS }),
     ]);
-    await replaceRows(db, "exchange_parcels", [
-      parcel("carrier", consign, { attempts: 2, receipt: receipt({ outcome: "full" }) }),
-      parcel("carrier", report, {
-        ...{ attempts: 1, receipt: receipt({ outcome: "notExpected", rule: "offered", height: 9 }) },
-      }),
-      parcel("carrier", offer, {}),
-      parcel("carrier", internal, { state: "closed", reason: "notEntitled" }),
-      ...[consign, report].map((entry) =>
-        parcel("customs", entry, {
-          ...{ rule: "customs", view: 3, state: "settled", receipt: receipt({ outcome: "stored" }) },
-          settled_at_ms: Date.UTC(2026, 2, 1, 12),
-        }),
-      ),
-    ]);
+    await replaceRows(db, "exchange_parcels", parcels());
     await db.close();
     await gateways.of.trade.start();
   });
@@ -211,6 +211,62 @@ describe("The exchange at the console", () => {
       await requireFit(desk, { name: "exchange-holders", colorScheme, wide: WIDE });
     });
   }
+});
+
+describe("A delivery between two gateways at the console", () => {
+  let gateways: MemberGateways<"trade" | "others">;
+  let browser: Browser;
+  before(async () => {
+    [gateways, browser] = await Promise.all([
+      startMemberGateways({ trade: ["trader"], others: ["customs"] }),
+      openBrowser(),
+    ]);
+  });
+  after(async () => {
+    await browser.close();
+    await gateways.stop();
+  });
+
+  it("what another gateway misses is owed to it, and has a second copy once it is back", async () => {
+    const { trade, others } = gateways.of;
+    await others.stop();
+    const payload = { "portolan:place": "BRSSZ", "portolan:itinerary": ["NLRTM"] };
+    const draft = { identifier: "urn:portolan:ucr:6BR4713", payload };
+    const { status, body } = await trade.client("trader").post("/v1/shipments", draft, WAIT);
+    expect(status, JSON.stringify(body)).to.equal(201);
+
+    const desk = await openConsole(browser, { gateway: trade.gateway, participants: trade.members });
+    const { page } = desk;
+    await desk.enter("trader");
+    await desk.visit(`/exchange/${gateways.idOf("customs")}`);
+    await page.getByText("1 payload", { exact: true }).waitFor();
+    await page.getByText("For customs of a named country: the whole payload").waitFor();
+    await page.getByText("none", { exact: true }).waitFor({ state: "detached" });
+    await others.start();
+    await page.getByText("nothing", { exact: true }).waitFor();
+    await page.getByText("You owe nothing to this member.").waitFor();
+    await desk.visit(`/shipments/${(body as { id: ShipmentId }).id}`);
+    await page.getByText("Each payload that you read in full has at least two known copies.").waitFor();
+    await page.locator(".entries summary").first().click();
+    await page.getByText("Who holds the payload").click();
+    await page.getByText("2 known copies").waitFor();
+    await page.getByRole("row").filter({ hasText: "its signed receipt" }).getByText("Test customs").waitFor();
+    await desk.close();
+
+    const reader = await openConsole(browser, { gateway: others.gateway, participants: others.members });
+    await reader.enter("customs");
+    await reader.visit(`/shipments/${(body as { id: ShipmentId }).id}`);
+    await reader.page.getByRole("heading", { name: "Shipment 6BR4713" }).waitFor();
+    await reader.page.locator(".entries summary").first().click();
+    await reader.page.getByText("Who holds the payload").click();
+    await reader.page.getByText("You read it as customs of a named country.").waitFor();
+    await reader.page
+      .getByRole("row")
+      .filter({ hasText: "its parcel to this gateway" })
+      .getByText("Test trader")
+      .waitFor();
+    await reader.close();
+  });
 });
 
 describe("The exchange at the console of a gateway that has the keys of all members", () => {

@@ -17,8 +17,9 @@ export async function askToErase(
   author: ParticipantId,
   now: number,
 ): Promise<void> {
+  // Without the cast PostgreSQL takes the parameter of a `select distinct` for a text.
   await sql`insert into exchange_erasures (recipient, entry, author, erased_at, ground, state, attempts, due_at_ms)
-    select distinct m.member, e.hash, e.author, ${now}, ${GROUND}, 'due', 0, 0 from entries e
+    select distinct m.member, e.hash, e.author, cast(${now} as bigint), ${GROUND}, 'due', 0, 0 from entries e
     join (select recipient as member, entry from exchange_parcels
       union select sender as member, entry from exchange_arrivals where entry is not null) m on m.entry = e.hash
     where substr(e.commitment, 1, 18) = substr(${commitment}, 1, 18) and e.commitment = ${commitment}

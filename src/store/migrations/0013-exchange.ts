@@ -23,6 +23,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index exchange_parcels_due on exchange_parcels (recipient, history, due_at_ms, position)
     where state = 'due'`.execute(db);
   await sql`create index exchange_parcels_sealed on exchange_parcels (recipient) where state = 'sealed'`.execute(db);
+  await sql`create index exchange_parcels_unsettled on exchange_parcels (recipient, position)
+    where state <> 'settled'`.execute(db);
   await sql`create index exchange_parcels_parcel on exchange_parcels (parcel)`.execute(db);
   await sql`create index exchange_parcels_entry on exchange_parcels (entry)`.execute(db);
   await sql`create table exchange_receipts (id text primary key, item text not null)`.execute(db);

@@ -12,6 +12,7 @@ const LOADERS = {
   postgres: async () => (await import("./faults/parts/postgres.ts")).POSTGRES,
   simulation: async () => (await import("./faults/parts/simulation.ts")).SIMULATION,
   deliveries: async () => (await import("./exchange/deliveries/deliveries.ts")).DELIVERIES,
+  exchange: async () => (await import("./exchange/network/exchange.ts")).EXCHANGE,
   formal: async () => (await import("./formal/formal.ts")).FORMAL,
   fuzz: async () => (await import("./fuzz/fuzz.ts")).FUZZ,
   "api-fuzz": async () => (await import("./api-fuzz/api-fuzz.ts")).API_FUZZ,

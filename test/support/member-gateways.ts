@@ -69,6 +69,8 @@ interface Options {
   readonly suite?: SuiteId;
   /** Settings of a gateway that differ from those of the others. */
   readonly settingsOf?: (gateway: string) => Readonly<Record<string, string>>;
+  /** The published address of a gateway, when it is not its own: that of a proxy before it. */
+  readonly endpointOf?: (gateway: string, url: string) => Promise<string>;
 }
 
 /** Seconds of a decade, for which keys are valid. */
@@ -85,7 +87,13 @@ const STRONG_SUITE = 0x647a;
  */
 export async function startMemberGateways<Names extends string>(
   homes: Readonly<Record<Names, readonly string[]>>,
-  { settings = {}, enrolments = DEFAULT_ENROLMENTS, suite = STRONG_SUITE, settingsOf = () => ({}) }: Options = {},
+  {
+    settings = {},
+    enrolments = DEFAULT_ENROLMENTS,
+    suite = STRONG_SUITE,
+    settingsOf = () => ({}),
+    endpointOf = async (_, url) => url,
+  }: Options = {},
 ): Promise<MemberGateways<Names>> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-members-"));
   const node = await startNode({
@@ -153,11 +161,12 @@ export async function startMemberGateways<Names extends string>(
     await rm(join(home, "keys", "governor"), { recursive: true });
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
+    const endpoint = await endpointOf(name, url);
     const environment = { ...common, DATA_DIR: home, PORT: String(port), ...settingsOf(name) };
     const published: { alias: string; id: ParticipantId; key: PrivateKey; encryptionKey: Bytes32 }[] = [];
     for (const [alias, key] of Object.entries(keys)) {
       const id = await enrolAs(alias, key);
-      published.push({ alias, id, key, encryptionKey: await publish(id, key, home, url, suite) });
+      published.push({ alias, id, key, encryptionKey: await publish(id, key, home, endpoint, suite) });
     }
     let running: RunningGateway | undefined = await startTestGateway(readConfig(environment));
     const members: Record<string, GatewayMember> = {};
@@ -192,7 +201,7 @@ export async function startMemberGateways<Names extends string>(
         running = undefined;
         await stopping?.stop();
       },
-      publishKey: (alias, of = suite) => publish(member(alias).id, member(alias).key, home, url, of),
+      publishKey: (alias, of = suite) => publish(member(alias).id, member(alias).key, home, endpoint, of),
     };
   };
 

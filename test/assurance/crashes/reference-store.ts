@@ -21,6 +21,9 @@ const TABLES = ["entries", "refusals", "shipments", "cases", "successors", "enti
 
 /** A store that follows a chain without disturbance. */
 export interface ReferenceStore {
+  readonly db: Database;
+  /** Waits until it has followed the chain to its present block. @throws Error when it does not come there. */
+  catchUp(): Promise<void>;
   /** The differences of the store at `location` from this one, once both have followed the chain to its head. */
   differences(location: DatabaseLocation): Promise<string[]>;
   close(): Promise<void>;
@@ -40,6 +43,11 @@ export async function openReferenceStore(
   follower.start();
   await follower.lead();
   return {
+    db,
+    async catchUp() {
+      const head = Number(await rpc.request("eth_blockNumber", []));
+      if (!(await comesTo(db, head))) throw new Error(`The reference store does not reach block ${head}.`);
+    },
     async differences(location) {
       const other = await openExistingDatabase(location);
       if (other === undefined) return ["the store does not exist"];

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { ACT, type Act, some } from "../../../gateway/exchange/random-story.ts";
 import { deliver, outcomesOf } from "./deliver.ts";
 import { findExcess } from "./find-excess.ts";
+import { FATES, type Fate, type HonestLanes } from "./honest-lanes.ts";
 import { makeRogueItem, type RogueAct, type RogueItem } from "./rogue.ts";
 import type { StoreWorld } from "./store-world.ts";
 
@@ -11,6 +12,9 @@ export type WorldAct =
   | { readonly do: "follow"; readonly store: number; readonly blocks: number }
   | { readonly do: "key"; readonly member: number }
   | { readonly do: "suspend"; readonly member: number; readonly suspended: boolean }
+  | { readonly do: "send"; readonly store: number; readonly recipient: number; readonly fate: Fate }
+  | { readonly do: "late"; readonly request: number }
+  | { readonly do: "restart"; readonly store: number }
   | { readonly do: "rogue"; readonly acts: readonly RogueAct[]; readonly target: number };
 
 const ROGUE: fc.Arbitrary<RogueAct> = fc.record({
@@ -37,6 +41,17 @@ export const WORLD_ACT: fc.Arbitrary<WorldAct> = fc.oneof(
   {
     weight: 12,
     arbitrary: fc.record({
+      do: fc.constant("send" as const),
+      store: fc.nat(),
+      recipient: fc.nat(),
+      fate: fc.constantFrom(...FATES),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("late" as const), request: fc.nat() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("restart" as const), store: fc.nat() }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({
       do: fc.constant("rogue" as const),
       acts: fc.array(ROGUE, { minLength: 1, maxLength: 4 }),
       target: fc.nat(),
@@ -47,8 +62,19 @@ export const WORLD_ACT: fc.Arbitrary<WorldAct> = fc.oneof(
 /** Counts of what happened, by name. */
 export type Tally = Map<string, number>;
 
-/** Performs a step, and looks for what a gateway then holds without a right. @returns it in words. */
-export async function perform(world: StoreWorld, step: WorldAct, tally: Tally): Promise<string[]> {
+/** A world, with the lanes of its honest gateways. */
+export interface Play {
+  readonly world: StoreWorld;
+  readonly lanes: HonestLanes;
+  readonly tally: Tally;
+}
+
+export function count(tally: Tally, what: string): void {
+  tally.set(what, (tally.get(what) ?? 0) + 1);
+}
+
+/** Performs a step, and looks for what a gateway then holds, or was sent, without a right. @returns it in words. */
+export async function perform({ world, lanes, tally }: Play, step: WorldAct): Promise<string[]> {
   switch (step.do) {
     case "consign":
       await world.consign(step.act);
@@ -65,9 +91,26 @@ export async function perform(world: StoreWorld, step: WorldAct, tally: Tally): 
     case "suspend":
       await world.suspend(some(world.callers, step.member).participant, step.suspended);
       return [];
+    case "send":
+      return send(world, lanes, step);
+    case "late":
+      return lanes.arriveLate(step.request);
+    case "restart":
+      lanes.forget(some(world.stores, step.store));
+      return [];
     case "rogue":
       return sendRogue(world, step, tally);
   }
+}
+
+async function send(
+  world: StoreWorld,
+  lanes: HonestLanes,
+  { store, recipient, fate }: Extract<WorldAct, { do: "send" }>,
+): Promise<string[]> {
+  const from = some(world.stores, store);
+  const others = world.callers.filter(({ participant }) => !from.members.includes(participant));
+  return lanes.send(from, some(others, recipient).participant, fate);
 }
 
 async function sendRogue(
@@ -91,7 +134,7 @@ async function sendRogue(
       store,
       request.map(({ item }) => item),
     );
-    for (const outcome of outcomesOf(delivered)) tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
+    for (const outcome of outcomesOf(delivered)) count(tally, outcome);
     problems.push(...(await findExcess(store, world.ever)));
   }
   return problems;

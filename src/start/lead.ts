@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startSubscriptions } from "../epcis/query/start-subscriptions.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
 import { startSeeker } from "../gateway/exchange/seeker.ts";
+import { startErasures } from "../gateway/exchange/start-erasures.ts";
 import { startLanes } from "../gateway/exchange/start-lanes.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
 import { startWebhooks } from "../gateway/notify/webhook-messages.ts";
@@ -44,8 +45,8 @@ export async function lead(
 }
 
 /**
- * Follows, records, collects cosignatures, and sends messages to webhooks and EPCIS subscriptions, and parcels to
- * members with other gateways; and asks for missing payloads.
+ * Follows, records, collects cosignatures, and sends messages to webhooks and EPCIS subscriptions, and parcels and
+ * erasures to members with other gateways; and asks for missing payloads.
  */
 export function wireLeaderWork(
   { reading, log }: Foundation,
@@ -66,7 +67,8 @@ export function wireLeaderWork(
       const exchanging = { ...exchange, log, privateHosts: exchangePrivateHosts };
       const lanes = startLanes({ ...exchanging, feed });
       const seeker = startSeeker({ ...exchanging, healMs: exchangeHealSeconds * 1000 });
-      dispatchers = [startWebhooks(context), startSubscriptions(context), lanes, seeker];
+      const erasures = startErasures(exchanging);
+      dispatchers = [startWebhooks(context), startSubscriptions(context), lanes, seeker, erasures];
       log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows and records");
     },
     async end() {

@@ -41,13 +41,29 @@ interface SentErasure {
 /**
  * Asks other members to erase the payloads that their authors, members of this gateway, erased. Stores each signed answer.
  * A member without an answer is asked again later, also when this gateway crashed between.
+ *
+ * @param asking The members that are being asked by this or another call; each is asked by one at a time.
  */
-export async function sendErasures(context: ExchangeContext, post: PostItems): Promise<void> {
+export async function sendErasures(
+  context: ExchangeContext,
+  post: PostItems,
+  asking: Set<ParticipantId> = new Set(),
+): Promise<void> {
   const due = new Set(await readErasureRecipients(context.db, context.clock()));
   if (due.size === 0) return;
-  const others = (await context.others.list()).filter(({ participant }) => due.has(participant.id));
+  const others = await context.others.list();
+  const asked = others.filter(({ participant: { id } }) => due.has(id) && !asking.has(id));
   // No member waits for another.
-  await Promise.all(others.map(({ participant, endpoint }) => askMember(context, participant.id, endpoint, post)));
+  await Promise.all(
+    asked.map(async ({ participant: { id }, endpoint }) => {
+      asking.add(id);
+      try {
+        await askMember(context, id, endpoint, post);
+      } finally {
+        asking.delete(id);
+      }
+    }),
+  );
 }
 
 async function askMember(

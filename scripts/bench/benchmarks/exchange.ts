@@ -16,8 +16,8 @@ import { prepareGroups, recordInBulk } from "../workload/record-in-bulk.ts";
 import { terminalReports } from "../workload/report-posts.ts";
 import { STORY_ENTRIES } from "../workload/shipment-story.ts";
 
-/** Entries of each recording with other gateways. */
-const LIVE = 10_000;
+/** Most entries of each recording beside other gateways. */
+const MOST_LIVE = 10_000;
 const PLAIN_MESSAGES = 2_000;
 const LATENCY_SECONDS = 10;
 /** Longest time in which a gateway must hold what it is sent. */
@@ -30,6 +30,7 @@ const PATIENCE_S = 600;
  */
 export async function benchExchange(network: BenchNetwork, entries: number, report: Report): Promise<Figure[]> {
   const figure = { benchmark: "exchange", entries };
+  const live = Math.min(entries, MOST_LIVE);
   let recorded = 0;
   const shipments: ShipmentId[] = [];
   const record = async (url: string, count: number) => {
@@ -42,7 +43,7 @@ export async function benchExchange(network: BenchNetwork, entries: number, repo
 
   const sender = await publishSender(network);
   let sending = await sender.start();
-  const alone = await record(sending.url, LIVE);
+  const alone = await record(sending.url, live);
   while (recorded < entries) await record(sending.url, Math.min(20_000, entries - recorded));
   await sending.stop();
   report(`${Math.round(alone)} entries a second recorded without other gateways`);
@@ -58,7 +59,7 @@ export async function benchExchange(network: BenchNetwork, entries: number, repo
   const plain = await plainExchange(network.folder);
   report(`the plain exchange delivers ${Math.round(plain)} payloads a second`);
 
-  const besideOthers = await record(sending.url, LIVE);
+  const besideOthers = await record(sending.url, live);
   await untilHeld(first.folder, recorded, PATIENCE_S);
   report(`${Math.round(besideOthers)} entries a second recorded with one other gateway, and two dead`);
 
@@ -66,9 +67,9 @@ export async function benchExchange(network: BenchNetwork, entries: number, repo
   await Promise.all([second, third].map(({ folder }) => untilHeld(folder, recorded, PATIENCE_S)));
   const deliver = async (folders: readonly string[]) => {
     const began = performance.now();
-    await record(sending.url, LIVE);
+    await record(sending.url, live);
     await Promise.all(folders.map((folder) => untilHeld(folder, recorded, PATIENCE_S)));
-    return LIVE / ((performance.now() - began) / 1000);
+    return live / ((performance.now() - began) / 1000);
   };
   const others = [first.folder, second.folder];
   const allAlive = await deliver([...others, third.folder]);
@@ -77,7 +78,7 @@ export async function benchExchange(network: BenchNetwork, entries: number, repo
   report(`to two others ${Math.round(oneDead)} payloads a second with a dead third, ${Math.round(allAlive)} without`);
   await joiningToo[0].stop();
 
-  const rate = Math.round(Math.min(LIVE / joined, alone) / 2);
+  const rate = Math.round(Math.min(live / joined, alone) / 2);
   const since = Date.now();
   await openLoop(sending.url, terminalReports(network, shipments), rate, LATENCY_SECONDS);
   recorded += rate * LATENCY_SECONDS;

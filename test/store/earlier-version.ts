@@ -17,6 +17,7 @@ const EXCHANGE_TABLES = [
   "sequences",
   "arrivals",
   "nonces",
+  "heals",
   "erasures",
   "wanted",
 ];

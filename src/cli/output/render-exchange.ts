@@ -2,7 +2,9 @@ import type { EntryCopies } from "../../api/copies.ts";
 import type { Lane } from "../../api/lane.ts";
 import type { OwedPayload } from "../../api/owed-payload.ts";
 import { receiptSentence } from "../../api/receipt-sentence.ts";
+import type { WantedSummary } from "../../api/wanted.ts";
 import type { Terminal } from "../terminal.ts";
+import { renderFields } from "./fields.ts";
 import { nameOf } from "./names.ts";
 import { renderTable } from "./table.ts";
 import { formatTime } from "./time.ts";
@@ -68,4 +70,21 @@ export function renderCopies(copies: readonly EntryCopies[], terminal: Terminal)
   const single = copies.filter(({ copies: count }) => count < 2).length;
   const note = single === 0 ? "" : `\n\n${single} of ${copies.length} payloads have fewer than two known copies.`;
   return `${renderTable(COPY_COLUMNS, rows, terminal)}${note}`;
+}
+
+/** Renders what the caller may read and its gateway lacks. */
+export function renderWanted(wanted: WantedSummary, terminal: Terminal): string {
+  const { payloads, unanswered, notHeld, refused, sealed, oldestSince } = wanted;
+  if (payloads === 0) return "Nothing that you may read is missing.";
+  return renderFields(
+    {
+      Missing: payloads,
+      "Since (UTC)": formatTime(oldestSince),
+      "Without an answer": unanswered,
+      "Held by nobody asked": notHeld,
+      Refused: refused,
+      "Sealed to a lost key": sealed,
+    },
+    terminal,
+  );
 }

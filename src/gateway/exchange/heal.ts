@@ -3,6 +3,7 @@ import type { ParticipantId } from "../../domain/entry.ts";
 import { blockOf } from "../../domain/position.ts";
 import { findDifferences } from "../../exchange/find-differences.ts";
 import type { BlockRange } from "../../exchange/holdings.ts";
+import { readHealRequests, takeHealRequest } from "../../store/exchange/heal-requests.ts";
 import { askDigests } from "./ask-digests.ts";
 import { askHolder, type Asking, type HolderClient } from "./ask-holder.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
@@ -57,6 +58,7 @@ export class Healer {
    * @param until Position up to which the authors had time to deliver.
    */
   async step(others: ReadonlyMap<ParticipantId, OtherMember>, until: number, stop: AbortSignal): Promise<void> {
+    await this.#takeRequests(others);
     const asking = this.#nextPair(others);
     if (asking === undefined || until === 0) return;
     const key = keyOf(asking);
@@ -68,6 +70,15 @@ export class Healer {
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       if (!stop.aborted) this.#onTrouble(error.message, asking.holder);
+    }
+  }
+
+  /** Makes the pairs of members that asked for it due now. */
+  async #takeRequests(others: ReadonlyMap<ParticipantId, OtherMember>): Promise<void> {
+    const { db, clock } = this.#context;
+    for (const reader of await readHealRequests(db)) {
+      for (const [holder, { endpoint }] of others) this.#dueMs.set(keyOf({ reader, holder, endpoint }), clock());
+      await takeHealRequest(db, reader);
     }
   }
 

@@ -4,8 +4,10 @@ import { OwedPayloadSchema } from "../../api/owed-payload.ts";
 import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import { Bytes32Schema, ParticipantIdSchema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
+import { HealRequestSchema, WantedSummarySchema } from "../../api/wanted.ts";
 import { listCopies, readHolders } from "../../gateway/exchange/copies.ts";
 import { listLanes, listOwedPayloads } from "../../gateway/exchange/lanes.ts";
+import { healNow, readWanted } from "../../gateway/exchange/request-heal.ts";
 import { route } from "../serve/route.ts";
 
 const tag = "Exchange";
@@ -77,4 +79,28 @@ const copies = route({
   body: await listCopies(reading, caller, id, query),
 }));
 
-export const EXCHANGE_ROUTES = [lanes, owed, holders, copies];
+const wanted = route({
+  method: "get",
+  path: "/v1/exchange/wanted",
+  operation: "readWanted",
+  tag,
+  summary: "Count the payloads that the caller may read and that are not in this gateway",
+  access: "read",
+  replies: { 200: { description: "The counts.", schema: WantedSummarySchema } },
+  problems: [],
+}).handledBy(async ({ caller }, { reading }) => ({ status: 200, body: await readWanted(reading, caller) }));
+
+const heal = route({
+  method: "post",
+  path: "/v1/exchange/heal",
+  operation: "heal",
+  tag,
+  summary: "Ask all members at once for what the caller lacks",
+  description: "Without it, the gateway asks by itself: for new entries within seconds, for the rest within minutes.",
+  access: "record",
+  body: { kind: "json", schema: HealRequestSchema },
+  replies: { 202: { description: "What is missing now.", schema: WantedSummarySchema } },
+  problems: [],
+}).handledBy(async ({ caller, body }, { reading }) => ({ status: 202, body: await healNow(reading, caller, body) }));
+
+export const EXCHANGE_ROUTES = [wanted, heal, lanes, owed, holders, copies];

@@ -18,6 +18,7 @@ export interface ExchangeTables {
   exchange_erasures: ErasuresTable;
   exchange_nonces: NoncesTable;
   exchange_wanted: WantedTable;
+  exchange_heals: HealsTable;
 }
 
 /** A member with another gateway, to which this gateway sends. */
@@ -144,6 +145,11 @@ export interface WantedTable {
   due_at_ms: number;
   /** What the last round found; null before its end. */
   answer: JsonText<WantedAnswer> | null;
+}
+
+/** The members whose holdings are to be compared with those of others at once. */
+export interface HealsTable {
+  reader: ParticipantId;
 }
 
 /** Why nobody that was asked gave a payload. */

@@ -89,6 +89,8 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   epcisTopLevelResources: everybody(),
   listParticipants: everybody(),
   readParticipant: everybody(),
+  readWanted: everybody(),
+  heal: doing({ what: "all" }),
   listLanes: everybody(),
   listOwedPayloads: everybody(),
   listMembers: everybody(),

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import type { CommandContext } from "../../command-context.ts";
 import { exchangeCopiesCommand } from "./copies.ts";
+import { exchangeHealCommand, exchangeRewrapCommand } from "./heal.ts";
 import { exchangeOwedCommand } from "./owed.ts";
+import { exchangeRebuildCommand } from "./rebuild.ts";
 import { exchangeStatusCommand } from "./status.ts";
 
 /** `portolan exchange` */
@@ -13,5 +15,8 @@ export function exchangeCommand(context: CommandContext): Command {
     )
     .addCommand(exchangeStatusCommand(context))
     .addCommand(exchangeOwedCommand(context))
-    .addCommand(exchangeCopiesCommand(context));
+    .addCommand(exchangeCopiesCommand(context))
+    .addCommand(exchangeHealCommand(context))
+    .addCommand(exchangeRewrapCommand(context))
+    .addCommand(exchangeRebuildCommand(context));
 }

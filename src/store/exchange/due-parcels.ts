@@ -34,11 +34,18 @@ export interface DueParcel extends Pick<
 /** Characters of payloads that are read for one window. The rest waits for the next one. */
 const MAX_CHARACTERS = MAX_EXCHANGE_BYTES;
 
-const due = statement<DueParcel>(`with next as (
-    select x.recipient, x.entry, x.position, x.sender, x.rule, x.view, x.history, x.attempts, x.due_at_ms,
-      e.author, e.shipment, e.commitment, e.kind, e.refers_to
-    from exchange_parcels x left join entries e on e.hash = x.entry
+/** Due parcels among which those of one sender are looked for. A window has one sender. */
+const CANDIDATES = 20 * MAX_ITEMS;
+
+const due = statement<DueParcel>(`with candidates as (
+    select x.recipient, x.entry, x.position, x.sender, x.rule, x.view, x.history, x.attempts, x.due_at_ms
+    from exchange_parcels x
     where x.recipient = ?1 and x.state = 'due' and x.history = ?4 and x.due_at_ms <= ?5
+    order by x.due_at_ms, x.position limit ${CANDIDATES}),
+  next as (
+    select x.*, e.author, e.shipment, e.commitment, e.kind, e.refers_to
+    from candidates x left join entries e on e.hash = x.entry
+    where x.sender = (select sender from candidates order by due_at_ms, position limit 1)
     order by x.due_at_ms, x.position limit ?6),
   sized as (
     select n.*, p.body, p.seed, p.disclosure, p.view as held,
@@ -57,7 +64,7 @@ const due = statement<DueParcel>(`with next as (
 const RANKS = [0, 1, 2];
 
 /**
- * The next parcels of a lane that are due: live ones first.
+ * The next parcels of a lane that are due: live ones first, and of each rank those of the sender whose turn it is.
  *
  * @param reader The recipient's parameters.
  * @param now Unix milliseconds.

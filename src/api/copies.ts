@@ -23,6 +23,18 @@ export const HoldersSchema = shape("Holders", "Who is known to hold an entry's p
       at: UnixSecondsSchema,
     }),
   ),
+  erasures: Type.Array(
+    inline({
+      member: ParticipantReferenceSchema,
+      state: oneOf(["asked", "erased", "kept"], {
+        description:
+          "`asked`: it has not answered yet. `erased`: it signed that it erased the payload. `kept`: it signed that it keeps the payload for a time.",
+      }),
+      until: Type.Union([UnixSecondsSchema, Type.Null()], { description: "Until when it keeps the payload." }),
+      ground: Type.Union([Type.String(), Type.Null()], { description: "Why it keeps the payload, in its words." }),
+    }),
+    { description: "The members that are asked to erase the payload. Only the author is told." },
+  ),
 });
 
 export type Holders = Shape<typeof HoldersSchema>;

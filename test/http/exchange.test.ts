@@ -1,3 +1,4 @@
+import { storeErasureReplies } from "../../src/store/exchange/owed-erasures.ts";
 import { expect } from "chai";
 import type { EntryCopies, Holders } from "../../src/api/copies.ts";
 import type { Receipt } from "../../src/api/exchange.ts";
@@ -225,6 +226,28 @@ for (const database of DATABASES) {
       it("an erased payload is not held here", async () => {
         await erasePayload(ledger.reading, trader, consign);
         expect((await holders(trader, consign)).here).to.equal("erased");
+      });
+
+      it("the author reads what each member answered to the request to erase, and others do not", async () => {
+        await erasePayload(ledger.reading, trader, consign);
+        const evidence = { state: "kept", kept_until: START + 9, kept_ground: "A case is open." } as const;
+        const common = { entry: consign, due_at_ms: 0 };
+        await storeErasureReplies(ledger.db, [
+          { ...common, recipient: idOf(customs), answered: { ...evidence, answer: "{}" } },
+          {
+            ...common,
+            recipient: idOf(carrier),
+            answered: { state: "erased", kept_until: null, kept_ground: null, answer: "{}" },
+          },
+        ]);
+        const { erasures, others } = await holders(trader, consign);
+        expect(erasures.map(({ member, ...answer }) => [member.id, answer])).to.deep.equal([
+          [idOf(carrier), { state: "erased", until: null, ground: null }],
+          [idOf(rail), { state: "asked", until: null, ground: null }],
+          [idOf(customs), { state: "kept", until: START + 9, ground: "A case is open." }],
+        ]);
+        expect(others.map(({ member }) => member.id)).to.deep.equal([idOf(customs)]);
+        expect((await holders(customs, consign)).erasures).to.deep.equal([]);
       });
     });
 

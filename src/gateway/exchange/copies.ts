@@ -7,6 +7,7 @@ import { itemAt } from "../../domain/item-at.ts";
 import { kindOf } from "../../domain/rules/kind.ts";
 import { numberOf } from "../../store/access/visibility.ts";
 import { readHeldEntries, readKnownHolders, type HeldEntry, type KnownHolder } from "../../store/exchange/copies.ts";
+import { readErasuresOf, type ErasureState } from "../../store/exchange/owed-erasures.ts";
 import { readPayload } from "../../store/outbox/payloads.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { requireEntry, viewOf } from "../read/entries.ts";
@@ -17,7 +18,8 @@ import { readShipment } from "../read/shipments.ts";
 import { readEndpoints } from "./read-endpoints.ts";
 
 /**
- * Lists the members that are known to hold an entry's payload. Only who reads the whole payload is told.
+ * Lists the members that are known to hold an entry's payload. Only who reads the whole payload is told. The author also
+ * learns which members erased it after its request, and which keep it.
  *
  * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`.
  */
@@ -27,7 +29,9 @@ export async function readHolders(reading: ReadContext, caller: Caller, hash: En
   if (viewOf(record) !== "all") throw new PortolanError("PayloadNotHeld", { entry: hash });
   const { commitment, author } = record.entry;
   const payload = await readPayload(db, commitment, author);
-  const holders = await readKnownHolders(db, [hash]);
+  const erasures = await readErasuresOf(db, hash);
+  const erased = new Set(erasures.filter(({ state }) => state === "erased").map(({ recipient }) => recipient));
+  const holders = (await readKnownHolders(db, [hash])).filter(({ member }) => !erased.has(member));
   const here = payload === undefined ? "nothing" : hereOf(payload);
   return {
     entry: hash,
@@ -39,6 +43,19 @@ export async function readHolders(reading: ReadContext, caller: Caller, hash: En
       evidence,
       at: Math.floor(atMs / 1000),
     })),
+    erasures: caller.participant === author ? erasures.map((each) => viewErasure(reading, each)) : [],
+  };
+}
+
+function viewErasure(
+  { directory }: ReadContext,
+  { recipient, state, kept_until, kept_ground }: ErasureState,
+): Holders["erasures"][number] {
+  return {
+    member: referenceTo(directory, recipient),
+    state: state === "due" ? "asked" : state,
+    until: kept_until,
+    ground: kept_ground,
   };
 }
 

@@ -10,7 +10,11 @@ const ALARMED_RETRY_AFTER = 60;
  *
  * @throws GatewayNotReady while the follower is alarmed, because the store may then differ from the chain.
  */
-export function followedNow({ domain, directory, follower }: ExchangeContext): FollowedLedger {
+export function followedNow({
+  domain,
+  directory,
+  follower,
+}: Pick<ExchangeContext, "domain" | "directory" | "follower">): FollowedLedger {
   const { state, alarm } = follower.status;
   if (state === "alarmed")
     throw new PortolanError("GatewayNotReady", {

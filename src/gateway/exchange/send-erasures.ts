@@ -1,6 +1,6 @@
 import { EXCHANGE_VERSION, MAX_ITEMS } from "../../api/exchange.ts";
 import { decodeText } from "../../domain/encoding/decode-text.ts";
-import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import type { Bytes32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import {
   ERASURE_ANSWER,
@@ -9,28 +9,31 @@ import {
   type ErasureRequest,
   requireErasureAnswer,
 } from "../../exchange/erasure.ts";
+import { joinLines } from "../../exchange/json-lines.ts";
 import { admitMessage } from "../../exchange/message.ts";
 import { writeItem } from "../../exchange/read-item.ts";
 import { signStatement, statementDigest } from "../../exchange/statement.ts";
 import {
   type ErasureReply,
   type OwedErasure,
-  readErasureRecipients,
   readOwedErasures,
   storeErasureReplies,
 } from "../../store/exchange/owed-erasures.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { followedNow } from "./followed-now.ts";
+import type { OtherMember } from "./other-members.ts";
+import type { ExchangeClient, PostAnswer } from "./post-window.ts";
+import { doubling } from "./settle-rows.ts";
 
-/** Milliseconds before a request without an answer is repeated; they double to an hour. */
+/** Milliseconds before a request without an answer, in an answer to others, is repeated; they double. */
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 3_600_000;
 
 /** Milliseconds before a member that keeps a payload as evidence is asked again, if its refusal lasts longer. */
 const KEPT_DELAY_MS = 86_400_000;
 
-/** Posts items to another member's gateway. Gives no items when there is no answer; never throws for what it answers. */
-export type PostItems = (endpoint: string, items: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>;
+/** What sending requests works with. */
+export type ErasureContext = Pick<ExchangeContext, "db" | "domain" | "directory" | "follower" | "own" | "clock">;
 
 interface SentErasure {
   readonly owed: OwedErasure;
@@ -39,61 +42,46 @@ interface SentErasure {
 }
 
 /**
- * Asks other members to erase the payloads that their authors, members of this gateway, erased. Stores each signed answer.
- * A member without an answer is asked again later, also when this gateway crashed between.
+ * Asks another member to erase payloads that their authors, members of this gateway, erased, and stores each signed
+ * answer. What has no answer remains owed, also when this gateway crashes between.
  *
- * @param asking The members that are being asked by this or another call; each is asked by one at a time.
+ * @param member The member, with the address of its gateway.
+ * @returns the problem, in words, of a member that gave no answer; `undefined` otherwise.
+ * @throws the errors of the signer and the database; GatewayNotReady.
  */
 export async function sendErasures(
-  context: ExchangeContext,
-  post: PostItems,
-  asking: Set<ParticipantId> = new Set(),
-): Promise<void> {
-  const due = new Set(await readErasureRecipients(context.db, context.clock()));
-  if (due.size === 0) return;
-  const others = await context.others.list();
-  const asked = others.filter(({ participant: { id } }) => due.has(id) && !asking.has(id));
-  // No member waits for another.
-  await Promise.all(
-    asked.map(async ({ participant: { id }, endpoint }) => {
-      asking.add(id);
-      try {
-        await askMember(context, id, endpoint, post);
-      } finally {
-        asking.delete(id);
-      }
-    }),
-  );
-}
-
-async function askMember(
-  context: ExchangeContext,
-  recipient: ParticipantId,
-  endpoint: string,
-  post: PostItems,
-): Promise<void> {
-  const owed = await readOwedErasures(context.db, recipient, context.clock(), MAX_ITEMS);
+  context: ErasureContext,
+  client: Pick<ExchangeClient, "post">,
+  { participant, endpoint }: Pick<OtherMember, "participant" | "endpoint">,
+  stop: AbortSignal,
+): Promise<Extract<PostAnswer, { readonly problem: string }> | undefined> {
+  const owed = await readOwedErasures(context.db, participant.id, context.clock(), MAX_ITEMS);
   const signed = await Promise.all(owed.map((each) => sign(context, each)));
   const requests = signed.filter((each) => each !== undefined);
-  if (requests.length === 0) return;
-  const answers = await post(
-    endpoint,
-    requests.map(({ item }) => item),
-  );
-  const byEntry = admitAnswers(
-    context,
-    requests.map(({ sent }) => sent),
-    answers,
-  );
+  const unsigned = owed.filter((_, index) => signed[index] === undefined);
+  let byEntry = new Map<string, AdmittedAnswer>();
+  if (requests.length > 0) {
+    const body = joinLines(requests.map(({ item }) => item));
+    const answer = await client.post(endpoint, "erasures", body, stop);
+    if ("problem" in answer) return answer;
+    byEntry = admitAnswers(
+      context,
+      requests.map(({ sent }) => sent),
+      answer.items,
+    );
+  }
+  const asked = [...requests.map(({ sent }) => sent.owed), ...unsigned];
   await storeErasureReplies(
     context.db,
-    requests.map(({ sent }) => replyOf(sent.owed, byEntry.get(sent.owed.entry), context.clock())),
+    asked.map((each) => replyOf(each, byEntry.get(each.entry), context.clock())),
   );
+  if (requests.length > 0 && byEntry.size === 0) return { problem: "its answer to requests to erase is not valid" };
+  return undefined;
 }
 
 /** @returns `undefined` while the author has no valid key here. */
 async function sign(
-  { own, domain }: ExchangeContext,
+  { own, domain }: ErasureContext,
   owed: OwedErasure,
 ): Promise<{ readonly sent: SentErasure; readonly item: Uint8Array } | undefined> {
   const signer = own.signerOf(owed.author);
@@ -111,7 +99,7 @@ interface AdmittedAnswer {
 
 /** The answers to these requests that the asked member signed, by entry. Anything else is as if it had not been sent. */
 function admitAnswers(
-  context: ExchangeContext,
+  context: ErasureContext,
   requests: readonly SentErasure[],
   answers: readonly Uint8Array[],
 ): Map<string, AdmittedAnswer> {
@@ -148,8 +136,7 @@ function replyOf(
   nowMs: number,
 ): ErasureReply {
   if (answer === undefined) {
-    const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(attempts, 30), MAX_DELAY_MS);
-    return { recipient, entry, due_at_ms: nowMs + delay };
+    return { recipient, entry, due_at_ms: nowMs + doubling(FIRST_DELAY_MS, attempts, MAX_DELAY_MS) };
   }
   const { result, item } = answer;
   if (result.state === "erased") {

@@ -1,12 +1,17 @@
 import type { Logger } from "pino";
 import type { ParticipantId } from "../../domain/entry.ts";
-import { joinLines } from "../../exchange/json-lines.ts";
+import { readErasureRecipients } from "../../store/exchange/owed-erasures.ts";
+import { readContacts } from "../../store/exchange/wanted.ts";
+import { noteContact } from "../../store/exchange/lanes.ts";
+import { noteAttempt } from "../../store/exchange/windows.ts";
 import { pause } from "../outgoing/pause.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
-import { createExchangeClient } from "./post-window.ts";
-import { type PostItems, sendErasures } from "./send-erasures.ts";
+import type { OtherMember } from "./other-members.ts";
+import { createExchangeClient, type ExchangeClient, type PostAnswer } from "./post-window.ts";
+import { type ErasureContext, sendErasures } from "./send-erasures.ts";
+import { doubling } from "./settle-rows.ts";
 
-export interface ErasuresContext extends ExchangeContext {
+export interface ErasuresContext extends ErasureContext, Pick<ExchangeContext, "others"> {
   readonly log: Logger;
   /** Hosts, or hosts with port, that may be reached by `http:` and at private addresses. */
   readonly privateHosts: readonly string[];
@@ -15,42 +20,109 @@ export interface ErasuresContext extends ExchangeContext {
 /** Milliseconds between two rounds. */
 const TICK_MS = 500;
 
+/** Most members that are asked at the same time. */
+const MAX_SENDING = 64;
+
+/** Milliseconds for which a member that gave no answer is not asked; they double. */
+const FIRST_AWAY_MS = 1_000;
+const MAX_AWAY_MS = 600_000;
+
 /**
- * Asks other members to erase what the authors of this gateway erased, until `stop` is called. Only the leading gateway
- * of a database runs it. What is to be asked, and when, is in the store, so that a failed round is repeated.
+ * Asks other members to erase what authors of this gateway erased, until `stop` is called. Only the leading gateway of a
+ * database runs it. What is owed is in the store, and a failed round is repeated.
  */
 export function startErasures(context: ErasuresContext): { stop(): Promise<void> } {
-  const { log, privateHosts } = context;
   const stopping = new AbortController();
-  const client = createExchangeClient(privateHosts);
-  const post: PostItems = async (endpoint, items) => {
-    const answer = await client.post(endpoint, "erasures", joinLines(items), stopping.signal);
-    if ("items" in answer) return answer.items;
-    log.info({ endpoint, problem: answer.problem }, "a member was not asked to erase");
-    return [];
-  };
-  const asking = new Set<ParticipantId>();
-  const rounds = new Set<Promise<void>>();
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      // A round does not wait for the one before, in which a member may not answer for long.
-      const round = sendErasures(context, post, asking).catch((error: unknown) => {
-        log.error({ err: error }, "erasures wait for the store");
-      });
-      rounds.add(round);
-      void round.finally(() => rounds.delete(round));
-      await pause(TICK_MS, stopping.signal);
-    }
-  }
-
-  const running = run();
+  const client = createExchangeClient(context.privateHosts);
+  const dispatcher = new ErasureDispatcher(context, client, stopping.signal);
+  const running = run(context, dispatcher, stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await running;
-      await Promise.all(rounds);
+      await dispatcher.idle();
       await client.close();
     },
   };
+}
+
+async function run({ log }: ErasuresContext, dispatcher: ErasureDispatcher, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await dispatcher.round();
+    } catch (error) {
+      log.error({ err: error }, "requests to erase wait for the store");
+    }
+    await pause(TICK_MS, stop);
+  }
+}
+
+/** No member waits for another. A member that gave no answer is asked again later, or when it was heard from. */
+class ErasureDispatcher {
+  readonly #context: ErasuresContext;
+  readonly #client: ExchangeClient;
+  readonly #stop: AbortSignal;
+  readonly #sending = new Map<ParticipantId, Promise<void>>();
+  /** The members that gave no answer, with the times of the last attempt and before the next one. */
+  readonly #away = new Map<
+    ParticipantId,
+    { readonly failures: number; readonly atMs: number; readonly untilMs: number }
+  >();
+
+  constructor(context: ErasuresContext, client: ExchangeClient, stop: AbortSignal) {
+    this.#context = context;
+    this.#client = client;
+    this.#stop = stop;
+  }
+
+  /** Begins to ask the members to which a request is due. */
+  async round(): Promise<void> {
+    const { db, clock, others } = this.#context;
+    const due = new Set(await readErasureRecipients(db, clock()));
+    if (due.size === 0) return;
+    if (this.#away.size > 0) {
+      const contacts = await readContacts(db);
+      for (const [id, { atMs }] of this.#away) if ((contacts.get(id) ?? 0) > atMs) this.#away.delete(id);
+    }
+    for (const member of await others.list()) {
+      const { id } = member.participant;
+      const isAway = (this.#away.get(id)?.untilMs ?? 0) > clock();
+      if (!due.has(id) || isAway || this.#sending.has(id) || this.#sending.size >= MAX_SENDING) continue;
+      const sending = this.#ask(member).finally(() => this.#sending.delete(id));
+      this.#sending.set(id, sending);
+    }
+  }
+
+  /** Resolves when no member is asked. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#sending.values());
+  }
+
+  async #ask(member: OtherMember): Promise<void> {
+    const { db, clock, log } = this.#context;
+    const { id } = member.participant;
+    try {
+      const failure = await sendErasures(this.#context, this.#client, member, this.#stop);
+      if (this.#stop.aborted) return;
+      if (failure !== undefined) return await this.#noteAway(id, failure);
+      this.#away.delete(id);
+      await noteContact(db, id, clock());
+    } catch (error) {
+      const untilMs = clock() + FIRST_AWAY_MS;
+      this.#away.set(id, { failures: 1, atMs: clock(), untilMs });
+      log.error({ err: error, member: id }, "requests to erase wait for the next round");
+    }
+  }
+
+  /** The lane of the member learns of it too, so that people see the problem, and the next contact ends the wait. */
+  async #noteAway(id: ParticipantId, { problem, notBeforeMs = 0 }: Extract<PostAnswer, { problem: string }>) {
+    const { db, clock, log } = this.#context;
+    const failures = (this.#away.get(id)?.failures ?? 0) + 1;
+    const atMs = clock();
+    const delay = doubling(FIRST_AWAY_MS, failures - 1, MAX_AWAY_MS) * (0.8 + 0.4 * Math.random());
+    const untilMs = Math.max(Math.round(atMs + delay), notBeforeMs);
+    this.#away.set(id, { failures, atMs, untilMs });
+    log.info({ member: id, problem }, "a member did not answer requests to erase");
+    await noteAttempt(db, id, problem, Math.round(atMs + FIRST_AWAY_MS));
+  }
 }

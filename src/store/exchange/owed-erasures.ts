@@ -42,6 +42,19 @@ export function readOwedErasures(
   return due(db, [nowMs, recipient, limit]);
 }
 
+/** What became of a request to a member. */
+export type ErasureState = Pick<ErasuresTable, "recipient" | "state" | "kept_until" | "kept_ground">;
+
+/** The requests to erase the payload of an entry, by member. */
+export function readErasuresOf(db: Database, entry: EntryHash): Promise<ErasureState[]> {
+  return db.reader
+    .selectFrom("exchange_erasures")
+    .select(["recipient", "state", "kept_until", "kept_ground"])
+    .where("entry", "=", entry)
+    .orderBy("recipient")
+    .execute();
+}
+
 /** Stores what members answered. An attestation is final. */
 export const storeErasureReplies = transaction(
   import.meta.url,

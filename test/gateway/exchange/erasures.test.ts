@@ -1,19 +1,9 @@
 import { expect } from "chai";
-import { Directory } from "../../../src/gateway/directory.ts";
-import { DecryptionKeys } from "../../../src/gateway/exchange/decryption-keys.ts";
-import { OtherMembers } from "../../../src/gateway/exchange/other-members.ts";
-import { OwnMembers } from "../../../src/gateway/exchange/own-members.ts";
-import { sendErasures } from "../../../src/gateway/exchange/send-erasures.ts";
+import type { Holders } from "../../../src/api/copies.ts";
 import { ERASURE_REQUEST } from "../../../src/exchange/erasure.ts";
-import { WANT } from "../../../src/exchange/want.ts";
-import { KeyRing } from "../../../src/keys/key-ring.ts";
-import { createLocalSigner } from "../../../src/keys/local-signer.ts";
-import { readCheckpoint } from "../../../src/store/chain/checkpoint.ts";
-import { readParticipants } from "../../../src/store/chain/followed-state.ts";
-import { type Database, openDatabase } from "../../../src/store/open-database.ts";
+import { eventually } from "../../support/eventually.ts";
 import { startMemberGateways, type MemberGateway, type MemberGateways } from "../../support/member-gateways.ts";
-import { postItems } from "./exchange-post.ts";
-import { newRequest, postStatement } from "./hand-requests.ts";
+import { postStatement } from "./hand-requests.ts";
 import { HandSender, recordKnown, type RecordedEntry } from "./hand-sender.ts";
 
 const NAMING = { bizStep: "departing", "portolan:place": "BRSSZ", "portolan:itinerary": ["NLRTM"], price: 7 };
@@ -112,68 +102,104 @@ describe("The erasure of payloads at other members", function () {
     expect(released.status).to.equal(201);
     expect(await ask(entry)).to.include({ state: "erased" });
   });
+});
 
-  describe("The author's gateway", () => {
-    /** Sends what the stopped gateway owes, with the time moved on. */
-    const send = async (db: Database, hours = 0, url = authority.url) => {
-      const directory = new Directory(await readParticipants(db));
-      const ring = new KeyRing();
-      for (const { key } of Object.values(trade.members)) ring.add(createLocalSigner(key));
-      const clock = () => Date.now() + hours * 3_600_000;
-      const now = () => Math.floor(Date.now() / 1000);
-      const own = new OwnMembers(ring, directory, now);
-      const checkpoint = await readCheckpoint(db);
-      if (checkpoint === undefined) throw new Error("The gateway followed nothing.");
-      const status = { state: "following", block: 0, chainHead: 0, alarm: null } as const;
-      await sendErasures(
-        {
-          db,
-          domain: trader.domain,
-          directory,
-          follower: { checkpoint, status },
-          own,
-          others: new OtherMembers({ db, directory, now }, own),
-          decryptionKeys: new DecryptionKeys({ folder: "", passphrase: "" }, () => undefined),
-          eventOf: () => undefined,
-          isFull: async () => false,
-          clock,
-        },
-        async (endpoint, items) => {
-          expect(endpoint).to.equal(authority.url);
-          return postItems(url, "/exchange/erasures", items).then(
-            ({ lines }) => lines,
-            () => [],
-          );
-        },
-      );
-      return db.reader.selectFrom("exchange_erasures").selectAll().execute();
-    };
+describe("An erasure by the author", function () {
+  this.timeout(120_000);
+  let gateways: MemberGateways<"trade" | "authority">;
+  let trade: MemberGateway, authority: MemberGateway;
+  let number = 0;
+  before(async () => {
+    gateways = await startMemberGateways({ trade: ["trader"], authority: ["customs"] });
+    ({ trade, authority } = gateways.of);
+  });
+  after(() => gateways.stop());
 
-    it("each member that may have the payload is asked until it attests the erasure", async () => {
-      const entry = await consign();
-      await trader.send(entry);
-      const customs = new HandSender(authority.members["customs"] as never, trade, "trader");
-      const subject = { entries: [entry.hash] };
-      const { items } = await postStatement(customs, "/exchange/wants", WANT, { ...newRequest(), subject } as never);
-      expect(items).to.have.length(2);
-      const erased = await trade.client("trader").delete(`/v1/entries/${entry.hash}/payload`);
-      expect(erased.status).to.equal(200);
-      await trade.stop();
-      const db = await openDatabase({ folder: trade.folder });
-      try {
-        const of = async (hours?: number, url?: string) =>
-          (await send(db, hours, url)).filter((row) => row.entry === entry.hash);
-        const [lost] = await of(0, "http://127.0.0.1:9");
-        expect(lost).to.include({ recipient: trader.recipient, state: "due", attempts: 1 });
-        expect(await bodyAtCustoms(entry)).to.deep.equal(entry.body);
-        const [done] = await of(1);
-        expect(done).to.include({ state: "erased", erased_at: erased.body.erasedAt });
-        expect(JSON.parse(done?.answer ?? "")).to.have.nested.property("statement.sender", trader.recipient);
-        expect(await bodyAtCustoms(entry)).to.equal(null);
-      } finally {
-        await db.close();
-        await trade.start();
-      }
+  const consign = (): Promise<RecordedEntry> =>
+    recordKnown(trade.client("trader"), {
+      kind: "Consign",
+      shipment: `urn:epc:id:sscc:0614141.2${String(++number).padStart(9, "0")}`,
+      payload: NAMING,
     });
+  const readAtCustoms = async ({ hash }: RecordedEntry) =>
+    (await authority.client("customs").get(`/v1/entries/${hash}`)).body;
+  const arrives = (entry: RecordedEntry) =>
+    eventually("the payload arrives", async () => (await readAtCustoms(entry)).payload === "known");
+  const erase = async ({ hash }: RecordedEntry) => {
+    const { status } = await trade.client("trader").delete(`/v1/entries/${hash}/payload`);
+    expect(status).to.equal(200);
+  };
+  const holders = async ({ hash }: RecordedEntry): Promise<Holders> =>
+    (await trade.client("trader").get(`/v1/entries/${hash}/holders`)).body as never;
+  const answered = (entry: RecordedEntry, state: string) =>
+    eventually(`the author's gateway knows that customs ${state} the payload`, async () => {
+      const [first, ...others] = (await holders(entry)).erasures;
+      expect(others).to.deep.equal([]);
+      return first?.state === state && first;
+    });
+
+  it("reaches the members with other gateways, whose attestations the author reads", async () => {
+    const entry = await consign();
+    await arrives(entry);
+    await eventually("the receipt is here", async () => (await holders(entry)).others.length === 1);
+    await erase(entry);
+    const { member, until, ground } = await answered(entry, "erased");
+    expect([member.id, until, ground]).to.deep.equal([gateways.idOf("customs"), null, null]);
+    expect(await readAtCustoms(entry)).to.include({ payload: "erased", body: null });
+    expect(await holders(entry)).to.deep.include({ here: "erased", copies: 0, others: [] });
+    const seen = await authority.client("customs").get(`/v1/entries/${entry.hash}/holders`);
+    expect(seen.body.erasures, "only the author is told").to.deep.equal([]);
+  });
+
+  it("reaches a member that was away", async () => {
+    const entry = await consign();
+    await arrives(entry);
+    await authority.stop();
+    await erase(entry);
+    await eventually("the author's gateway notes that customs cannot be reached", async () => {
+      const lanes = await trade.client("trader").get("/v1/exchange/lanes");
+      return lanes.body.items[0].problem;
+    });
+    expect((await holders(entry)).erasures.map(({ state }) => state)).to.deep.equal(["asked"]);
+    await authority.start();
+    await answered(entry, "erased");
+    expect(await readAtCustoms(entry)).to.include({ payload: "erased", body: null });
+  });
+
+  it("holds for a parcel that arrives later", async () => {
+    await authority.stop();
+    const entry = await consign();
+    await eventually("the parcel is owed", async () => {
+      const owed = await trade.client("trader").get(`/v1/members/${gateways.idOf("customs")}/owed`);
+      return owed.body.items.some((each: { readonly entry: string }) => each.entry === entry.hash);
+    });
+    await erase(entry);
+    await authority.start();
+    await answered(entry, "erased");
+    const late = new HandSender(trade.members["trader"] as never, authority, "customs");
+    expect(await late.send(entry)).to.deep.equal(["erased"]);
+    expect(await readAtCustoms(entry), "nothing names its country").to.include({ code: "EntryUnknown" });
+  });
+
+  it("leaves evidence with a member for a time, and the author reads until when and why", async () => {
+    const entry = await consign();
+    await arrives(entry);
+    const hold = await authority.client("customs").post(
+      "/v1/entries",
+      {
+        kind: "Hold",
+        shipment: entry.shipment,
+        payload: { "portolan:reason": "x-ray", "portolan:legalBasis": "UCC 134", "portolan:officer": "NL-7" },
+      },
+      { prefer: "wait=30" },
+    );
+    expect(hold.status).to.equal(201);
+    await gateways.followed();
+    await erase(entry);
+    const { until, ground } = await answered(entry, "kept");
+    expect(until).to.be.greaterThan(Date.now() / 1000);
+    expect(ground).to.match(/case/);
+    expect((await readAtCustoms(entry)).body).to.deep.equal(entry.body);
+    expect((await holders(entry)).others.map(({ member }) => member.id)).to.deep.equal([gateways.idOf("customs")]);
   });
 });

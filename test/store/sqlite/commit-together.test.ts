@@ -20,6 +20,8 @@ describe("commitTogether", () => {
     const path = join(folder, "portolan.db");
     writer = new Kysely<Schema>({ dialect: createSqliteDialect(path, false) });
     reader = new Kysely<Schema>({ dialect: createSqliteDialect(path, true) });
+    // Migrations store values too.
+    await writer.deleteFrom("single_values").execute();
   });
   afterEach(async () => {
     await Promise.all([writer.destroy(), reader.destroy()]);

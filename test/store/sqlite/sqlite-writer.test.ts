@@ -12,6 +12,10 @@ describe("SqliteWriter", () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "portolan-writer-"));
     db = await openDatabase({ folder });
+    // Migrations store values too.
+    const other = new DatabaseSync(join(folder, "portolan.db"));
+    other.exec("delete from single_values");
+    other.close();
   });
   afterEach(async () => {
     await db.close();

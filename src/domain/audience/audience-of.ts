@@ -1,5 +1,6 @@
 import type { ParticipantId } from "../entry.ts";
 import type { Participant } from "../participant.ts";
+import { isCountryCode } from "../places/country.ts";
 import { ROLES } from "../rules/role.ts";
 import { AUDIENCE_RULES, type AudienceRule } from "./audience-rule.ts";
 import type { Entitlement } from "./entitlement.ts";
@@ -46,6 +47,8 @@ export function audienceOf(
   }
   const contested = participants.filter(({ id }) => contestedAgencies.includes(id));
   for (const { id, roles, jurisdiction } of participants) {
+    // Nothing but a country has customs and tribunals: whoever has another jurisdiction reads nothing by its office.
+    if (!isCountryCode(jurisdiction)) continue;
     const named = countries.get(jurisdiction);
     if ((roles & ROLES.customs) !== 0 && named !== undefined) add(id, "customs", named);
     const isOfTribunal = (roles & ROLES.tribunal) !== 0;

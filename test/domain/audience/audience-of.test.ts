@@ -83,4 +83,10 @@ describe("The audience of an entry", () => {
     expect(readersOf({ contestedAgencies: [AGENCY] })).to.deep.include([TRIBUNAL, "tribunal", "all"]);
     expect(readersOf({ contestedAgencies: [OTHER_AGENCY] })).to.deep.equal([[CARRIER, "author", "all"]]);
   });
+
+  it("offices of a jurisdiction that is no country open nothing", () => {
+    const members = [...MEMBERS, member(8, "tribunal", "EU"), member(9, "customs", "EU")];
+    const facts = { ...FACTS, countries: new Map([["EU", 10]]), contestedAgencies: [9] };
+    expect(audienceOf(facts, members).map(({ participant }) => participant)).to.deep.equal([CARRIER]);
+  });
 });

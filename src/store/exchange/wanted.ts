@@ -69,8 +69,15 @@ const IS_OVER = sql.raw(`not exists (
   select 1 from exchange_wanted w join entries e on e.hash = w.entry ${PAYLOAD}
   where w.entry = exchange_wanted.entry and not ${isSatisfied("w.view")})`);
 
+const dueWant = statement<{ one: number }>("select 1 as one from exchange_wanted where due_at_ms <= ?1 limit 1");
+
 /** Forgets the due wanted entries that arrived, were erased, or were undone with their blocks. */
-export const forgetSatisfied = transaction(import.meta.url, "forgetSatisfied", async (tx, nowMs: number) => {
+export async function forgetSatisfied(db: Database, nowMs: number): Promise<void> {
+  // A gateway that wants nothing writes nothing.
+  if ((await dueWant(db, [nowMs])).length > 0) await forgetDue(db, nowMs);
+}
+
+const forgetDue = transaction(import.meta.url, "forgetSatisfied", async (tx, nowMs: number) => {
   await sql`delete from exchange_wanted where due_at_ms <= ${nowMs} and ${IS_OVER}`.execute(tx);
 });
 

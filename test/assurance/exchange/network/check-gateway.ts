@@ -18,6 +18,8 @@ export interface CheckedGateway {
 export interface Truth {
   readonly entries: readonly TrueEntry[];
   readonly payloads: readonly KnownPayload[];
+  /** Entries whose payload a member keeps as evidence, although its author asked to erase it: a case is open. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /** The widest view that one of these members has of an entry. */
@@ -53,7 +55,7 @@ export function findOpen(gateway: CheckedGateway, truth: Truth): string[] {
   return [...findLacking(gateway, truth), ...findUnsettled(gateway)];
 }
 
-function findLacking({ name, members, content }: CheckedGateway, { entries, payloads }: Truth): string[] {
+function findLacking({ name, members, content }: CheckedGateway, { entries, payloads, kept }: Truth): string[] {
   const known = new Map(payloads.map((each) => [each.commitment, each]));
   const held = new Map(content.payloads.map((row) => [row.commitment, row]));
   const identities = new Set(content.identities.map(({ shipment }) => shipment));
@@ -64,7 +66,8 @@ function findLacking({ name, members, content }: CheckedGateway, { entries, payl
     const row = held.get(entry.commitment);
     const here = `${name}: entry ${entry.hash} (${view})`;
     if (payload.isErased) {
-      if (row === undefined || row.erased_at !== null || members.includes(entry.author)) return [];
+      const isOver = row === undefined || row.erased_at !== null || kept.has(entry.hash);
+      if (isOver || members.includes(entry.author)) return [];
       return [`${here} is still held although its author erased it`];
     }
     if (row?.erased_at !== undefined && row.erased_at !== null) return [`${here} is erased although nobody asked`];

@@ -27,8 +27,8 @@ export interface SimulatedExchange {
 /** Steps between two looks at what the gateways hold. */
 const LOOK_EVERY = 10;
 
-/** Milliseconds without any change after which nothing more is expected. */
-const STILL_MS = 45_000;
+/** Milliseconds without any change after which nothing more is expected: a lane waits a minute for receipts of an answer. */
+const STILL_MS = 90_000;
 const PAUSE_MS = 500;
 
 /** Does the work of a plan under its faults, then lets everything be delivered, and compares with the truth. */
@@ -79,7 +79,13 @@ async function look(world: ExchangeWorld, readers: ReadonlyMap<GatewayName, Gate
     const members = HOMES[name].map((alias) => world.gateways.idOf(alias));
     gateways.push({ name, members, content: await reader.read() });
   }
-  const truth: Truth = { entries: await readTruth(world.reference, work.payloads), payloads: work.payloads };
+  const kept = new Set(
+    gateways.flatMap(({ content }) =>
+      content.erasures.flatMap(({ entry, state }) => (state === "kept" ? [entry] : [])),
+    ),
+  );
+  const entries = await readTruth(world.reference, work.payloads);
+  const truth: Truth = { entries, payloads: work.payloads, kept };
   return { gateways, truth };
 }
 

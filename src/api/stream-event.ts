@@ -6,7 +6,8 @@ import { SubmissionSchema } from "./submission.ts";
 /**
  * The events of the stream `/v1/events` by name, with the schema of the JSON in their `data`.
  *
- * - `entry`: an entry that the caller may read. Its `id` is the entry's position and a mark of the ledger.
+ * - `entry`: an entry that the caller may read. Its `id` has its position in the stream and a mark of the ledger. The
+ *   entry comes again when its payload arrives from another gateway after its block.
  * - `submission`: the outcome of a submission of the caller's participant, for callers with the scope `record`.
  *   It has no `id` and precedes the entries of the same blocks. A stream that breaks between the two repeats it
  *   after the reconnection, so that no outcome is lost.
@@ -20,7 +21,7 @@ const StreamEventSchema = Type.Union(
   [
     inline({
       event: Type.Literal("entry"),
-      id: Type.String({ description: "The entry's position and a mark of the ledger, for `Last-Event-ID`." }),
+      id: Type.String({ description: "The position in the stream and a mark of the ledger, for `Last-Event-ID`." }),
       data: STREAM_EVENTS.entry,
     }),
     inline({ event: Type.Literal("submission"), data: STREAM_EVENTS.submission }),

@@ -20,6 +20,7 @@ const EXCHANGE_TABLES = [
   "heals",
   "erasures",
   "wanted",
+  "news",
 ];
 
 /**
@@ -46,6 +47,7 @@ export const storeAsBefore0005 = transaction(
       primary key (shipment, participant))`.execute(tx);
     await sql`drop table member_changes`.execute(tx);
     for (const table of EXCHANGE_TABLES) await sql`drop table ${sql.table(`exchange_${table}`)}`.execute(tx);
+    await sql`alter table webhooks drop column arrived`.execute(tx);
     for (const column of ["view", "disclosure"]) {
       await sql`alter table payloads drop column ${sql.ref(column)}`.execute(tx);
     }

@@ -1,6 +1,7 @@
 import type { EntryView } from "../../api/entry.ts";
 import type { Submission } from "../../api/submission.ts";
-import { lastEntryPosition, readEntriesAfter } from "../../store/chain/entries.ts";
+import { lastEntryPosition, readEntriesAfter, readEntriesArrivedAfter } from "../../store/chain/entries.ts";
+import { lastNews } from "../../store/exchange/news.ts";
 import { readSettledWithin } from "../../store/outbox/submissions.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { viewEntry } from "../read/entries.ts";
@@ -19,15 +20,36 @@ export interface FeedPage {
   readonly submissions: readonly Submission[];
   /** Position after which the next page begins. It does not change at the end of the chain. */
   readonly position: number;
+  /** The earlier entries whose payload, or more of it, arrived since from another gateway, in chain order. */
+  readonly completed: readonly EntryView[];
+  /** Numbers of the arrivals after which this page and the next one begin. */
+  readonly arrivedBefore: number;
+  readonly arrived: number;
 }
 
-/** Reads the page after `position`. */
-export async function readFeed(reading: ReadContext, caller: Caller, position: number): Promise<FeedPage> {
+/**
+ * Reads the page after `position`.
+ *
+ * @param arrived number of the last arrival that the caller has.
+ */
+export async function readFeed(reading: ReadContext, caller: Caller, position: number, arrived = 0): Promise<FeedPage> {
   const { db } = reading;
   const page = await readEntriesAfter(db, visibilityOf(caller), position, PAGE);
   const hasNews = page.position > position && caller.scopes.has("record");
   const submissions = hasNews ? await readSettledWithin(db, caller.participant, position, page.position) : [];
-  return { entries: page.entries.map((record) => viewEntry(reading, record)), submissions, position: page.position };
+  const late = await readEntriesArrivedAfter(db, visibilityOf(caller), arrived, PAGE);
+  const told = new Set(page.entries.map(({ hash }) => hash));
+  return {
+    entries: page.entries.map((record) => viewEntry(reading, record)),
+    submissions,
+    position: page.position,
+    // An entry after the page comes with a later page, with its payload.
+    completed: late.entries
+      .filter(({ hash, position: at }) => at <= page.position && !told.has(hash))
+      .map((record) => viewEntry(reading, record)),
+    arrivedBefore: arrived,
+    arrived: late.arrived,
+  };
 }
 
 /** Calls a listener after each commit of blocks; see `Follower`. */
@@ -37,8 +59,9 @@ export interface AppliedSource {
 }
 
 /**
- * Gives callers new entries that they may read, and outcomes of their submissions, in the order of the chain. It wakes
- * up when this process stores blocks. It also polls the database, because another process may store blocks in it.
+ * Gives callers new entries that they may read, and outcomes of their submissions, in the order of the chain; and again
+ * entries whose payload arrives later. It wakes up when this process stores blocks. It also polls the database, because
+ * payloads arrive without blocks, and because another process may store blocks in it.
  */
 export class Feed {
   readonly #reading: ReadContext;
@@ -89,14 +112,24 @@ export class Feed {
    * and outcomes only moves the position.
    *
    * @param position position of the last entry that the caller has; undefined for the present end.
+   * @param arrived number of the last arrival that the caller has; undefined for the present end.
    */
-  async *follow(caller: Caller, position: number | undefined, signal: AbortSignal): AsyncGenerator<FeedPage, void> {
+  async *follow(
+    caller: Caller,
+    position: number | undefined,
+    signal: AbortSignal,
+    arrived?: number,
+  ): AsyncGenerator<FeedPage, void> {
+    const newest = await lastNews(this.#reading.db);
+    // A number that is ahead comes from a lost database, whose payloads arrive again.
+    let known = arrived === undefined ? newest : arrived > newest ? 0 : arrived;
     let seen = position ?? (await this.end());
     while (!signal.aborted && !this.#isClosed) {
       const applied = this.#applied;
-      const page = await this.#read(caller, seen);
-      if (page.position > seen) {
+      const page = await this.#read(caller, seen, known);
+      if (page.position > seen || page.arrived > known) {
         seen = page.position;
+        known = page.arrived;
         yield page;
       } else {
         // A reorganisation may have moved the end before `seen`. Blocks that arrived during the read are still news.
@@ -113,12 +146,12 @@ export class Feed {
     this.#wake();
   }
 
-  #read(caller: Caller, position: number): Promise<FeedPage> {
+  #read(caller: Caller, position: number, arrived: number): Promise<FeedPage> {
     // The key contains the end, so that a reader never shares a query which started before its wake-up.
-    const key = JSON.stringify([visibilityOf(caller), caller.scopes.has("record"), position, this.#applied]);
+    const key = JSON.stringify([visibilityOf(caller), caller.scopes.has("record"), position, arrived, this.#applied]);
     let page = this.#pages.get(key);
     if (page === undefined) {
-      page = readFeed(this.#reading, caller, position).finally(() => this.#pages.delete(key));
+      page = readFeed(this.#reading, caller, position, arrived).finally(() => this.#pages.delete(key));
       this.#pages.set(key, page);
     }
     return page;

@@ -5,6 +5,7 @@ import { publicUrl } from "../../domain/encoding/public-url.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { kindName, KINDS } from "../../domain/rules/kind.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
+import { lastNews } from "../../store/exchange/news.ts";
 import { countDeliveries } from "../../store/notify/deliveries.ts";
 import { deleteWebhookRecord, insertWebhook, readWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
 import type { Caller } from "../caller.ts";
@@ -46,6 +47,7 @@ export async function createWebhook(
     secret: `whsec_${randomBytes(32).toString("base64")}`,
     kinds: (draft.kinds ?? []).map((kind) => KINDS[kind]),
     cursor: await lastEntryPosition(reading.db),
+    arrived: await lastNews(reading.db),
     createdAt: reading.now(),
     disabledAt: null,
   };

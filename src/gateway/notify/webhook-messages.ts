@@ -2,7 +2,12 @@ import { Webhook as Signer } from "standardwebhooks";
 import type { EntryView } from "../../api/entry.ts";
 import type { EntryHash } from "../../domain/entry.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
-import { readEntriesAfter, readEntryRecord } from "../../store/chain/entries.ts";
+import {
+  readEntriesAfter,
+  readEntriesArrivedAfter,
+  readEntryRecord,
+  type EntryRecord,
+} from "../../store/chain/entries.ts";
 import { disableWebhook, planDeliveries, readActiveWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
 import { visibilityOf } from "../caller.ts";
 import { viewEntry } from "../read/entries.ts";
@@ -42,7 +47,10 @@ function webhookMessage(
 /** Number of entries that one transaction plans for a webhook. */
 const PLANNED = 500;
 
-/** Sends entries to the webhooks of participants that may read them, until `stop` is called. */
+/**
+ * Sends entries to the webhooks of participants that may read them, until `stop` is called. An entry whose payload arrives
+ * from another gateway after its block is sent again.
+ */
 export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<void> } {
   const { reading } = delivering;
   const visibilityOfOwner = ({ participant }: WebhookRecord): Visibility => {
@@ -54,14 +62,30 @@ export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<vo
     receivers: () => readActiveWebhooks(reading.db),
 
     async plan(webhook, end, stop) {
-      let cursor = webhook.cursor;
+      const { db } = reading;
+      const { id } = webhook;
+      let { cursor, arrived } = webhook;
+      const visibility = visibilityOfOwner(webhook);
+      const isWanted = ({ entry: { kind } }: EntryRecord) => webhook.kinds.length === 0 || webhook.kinds.includes(kind);
       while (cursor < end && !stop.aborted) {
-        const page = await readEntriesAfter(reading.db, visibilityOfOwner(webhook), cursor, PLANNED);
-        if (page.position === cursor) return;
-        const isWanted = (kind: number) => webhook.kinds.length === 0 || webhook.kinds.includes(kind);
-        const wanted = page.entries.filter(({ entry }) => isWanted(entry.kind));
-        await planDeliveries(reading.db, { id: webhook.id, cursor }, wanted, page.position, Date.now());
-        cursor = page.position;
+        const { entries, position } = await readEntriesAfter(db, visibility, cursor, PLANNED);
+        if (position === cursor) break;
+        await planDeliveries(
+          db,
+          { id, cursor, arrived },
+          entries.filter(isWanted),
+          { cursor: position, arrived },
+          Date.now(),
+        );
+        cursor = position;
+      }
+      while (!stop.aborted) {
+        const page = await readEntriesArrivedAfter(db, visibility, arrived, PLANNED);
+        if (page.arrived === arrived) return;
+        // A later entry is planned with its payload.
+        const wanted = page.entries.filter((record) => record.position <= cursor && isWanted(record));
+        await planDeliveries(db, { id, cursor, arrived }, wanted, { cursor, arrived: page.arrived }, Date.now());
+        arrived = page.arrived;
       }
     },
 

@@ -13,7 +13,7 @@ const follow = route({
   tag: "Events",
   summary: "Follow entries and outcomes as server-sent events",
   description:
-    "An `entry` event carries an Entry that the caller may read; its id is the entry's position and a mark of the ledger. A `submission` event carries a recorded or refused Submission of the caller's participant. It needs the scope `record`, has no id, and may repeat after a reconnection. Without `Last-Event-ID` the stream begins with the next event. The gateway disconnects a slow reader, which can resume with `Last-Event-ID`. An id of another ledger, or ahead of the chain, is refused.",
+    "An `entry` event carries an Entry that the caller may read; its id has its position in the stream and a mark of the ledger. An entry whose payload arrives from another gateway after its block comes again, with the payload; take the later event in place of the earlier one. A `submission` event carries a recorded or refused Submission of the caller's participant. It needs the scope `record`, has no id, and may repeat after a reconnection. Without `Last-Event-ID` the stream begins with the next event. The gateway disconnects a slow reader, which can resume with `Last-Event-ID`. An id of another ledger, or ahead of the chain, is refused.",
   access: "read",
   headers: ["Last-Event-ID"],
   replies: {
@@ -27,7 +27,7 @@ const follow = route({
   problems: ["StreamPositionUnknown", "TooManySubscribers"],
 }).handledBy(async ({ caller, header, stillAllowed }, { feed, follower, reading }, { streams }) => {
   const mark = await historyMark(reading.db);
-  const after = readLastEventId(header("last-event-id"), mark, follower.status);
+  const { position, arrived } = readLastEventId(header("last-event-id"), mark, follower.status);
   streams.requireRoom(caller.participant);
   return {
     status: 200,
@@ -37,12 +37,19 @@ const follow = route({
       "X-Accel-Buffering": "no",
     },
     stream: (response) =>
-      streams.write(caller.participant, response, mark, (signal) => feed.follow(caller, after, signal), stillAllowed),
+      streams.write(
+        caller.participant,
+        response,
+        mark,
+        (signal) => feed.follow(caller, position, signal, arrived),
+        stillAllowed,
+      ),
   };
 });
 
 /**
- * Reads the position after which a stream continues. A position without a mark comes from an entry's `position`.
+ * Reads the position after which a stream continues, and the last arrival. A position without a mark comes from an
+ * entry's `position`, and continues with the next arrival.
  *
  * @throws PortolanError `RequestInvalid`; `StreamPositionUnknown` for another ledger, or for a block that the chain lacks.
  */
@@ -50,9 +57,9 @@ function readLastEventId(
   field: string | undefined,
   mark: string,
   { block, chainHead }: Pick<FollowerStatus, "block" | "chainHead">,
-): number | undefined {
-  if (field === undefined) return undefined;
-  const [, digits, given = mark] = LAST_EVENT_ID.exec(field) ?? [];
+): { readonly position?: number; readonly arrived?: number } {
+  if (field === undefined) return {};
+  const [, digits, given, arrived = "0"] = LAST_EVENT_ID.exec(field) ?? [];
   if (digits === undefined) {
     const problems = ["#/Last-Event-ID must be the id of an event"];
     throw new PortolanError("RequestInvalid", { part: "header", problems });
@@ -60,9 +67,9 @@ function readLastEventId(
   const position = Number(digits);
   const refuse = (reason: string) =>
     new PortolanError("StreamPositionUnknown", { id: field, reason, block, position: positionOf(block + 1, 0) - 1 });
-  if (given !== mark) throw refuse("it belongs to another ledger");
+  if (given !== undefined && given !== mark) throw refuse("it belongs to another ledger");
   if (position >= positionOf(Math.max(block, chainHead) + 1, 0)) throw refuse("it is ahead of the chain");
-  return position;
+  return given === undefined ? { position } : { position, arrived: Number(arrived) };
 }
 
 export const EVENT_ROUTES = [follow];

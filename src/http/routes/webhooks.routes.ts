@@ -23,7 +23,7 @@ const create = route({
   tag,
   summary: "Create a webhook, which receives entries at a URL",
   description:
-    "Messages follow Standard Webhooks. The gateway signs each message and retries it with increasing delays. A message that fails all attempts becomes a dead letter, which can be sent again.",
+    "Messages follow Standard Webhooks. An entry whose payload arrives from another gateway after its block is sent again, with the payload and another message id; take the later message in place of the earlier one. The gateway signs each message and retries it with increasing delays. A message that fails all attempts becomes a dead letter, which can be sent again.",
   access: "notify",
   body: { kind: "json", schema: WebhookDraftSchema },
   replies: { 201: { description: "The webhook and its secret.", schema: NewWebhookSchema } },

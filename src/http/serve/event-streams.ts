@@ -20,8 +20,11 @@ export interface StreamLimits {
   readonly drainMs: number;
 }
 
-/** The id of an event: the position of an entry and the ledger's mark, which clients that made the id may omit. */
-export const LAST_EVENT_ID = /^(\d{1,16})(?:-([0-9a-f]{8}))?$/;
+/**
+ * The id of an event: the position of an entry; the ledger's mark, which clients that made the id may omit; and the
+ * number of the last arrival of a payload, unless it is 0.
+ */
+export const LAST_EVENT_ID = /^(\d{1,16})(?:-([0-9a-f]{8})(?:-(\d{1,15}))?)?$/;
 
 /** Seconds after which a refused subscriber may try again. */
 const RETRY_AFTER = 5;
@@ -66,19 +69,19 @@ export class EventStreams {
   ): Promise<void> {
     const ending = new AbortController();
     const end = () => ending.abort();
-    let position: number | undefined;
+    let last: string | undefined;
     const heartbeat = setInterval(() => {
       stillAllowed().then((allowed) => {
         if (!allowed) end();
-        else if (!response.writableNeedDrain) response.write(heartbeatAt(position, mark));
+        else if (!response.writableNeedDrain) response.write(heartbeatAt(last));
       }, end);
     }, this.#limits.heartbeatMs);
     response.once("close", end);
     this.#count(participant, 1);
     try {
-      response.write(heartbeatAt(undefined, mark));
+      response.write(heartbeatAt(undefined));
       for await (const page of follow(AbortSignal.any([ending.signal, this.#limits.draining]))) {
-        position = page.position;
+        last = eventId(page.position, mark, page.arrived);
         const text = this.#textOf(page, mark);
         if (text !== "" && !response.write(text) && !(await drained(response, this.#limits.drainMs))) {
           response.destroy();
@@ -98,8 +101,16 @@ export class EventStreams {
     let text = this.#texts.get(page);
     if (text === undefined) {
       const outcomes = page.submissions.map((submission) => eventText("submission", submission));
-      const entries = page.entries.map((entry) => `id: ${entry.position}-${mark}\n${eventText("entry", entry)}`);
-      text = [...outcomes, ...entries].join("");
+      const { arrivedBefore } = page;
+      const entries = page.entries.map(
+        (entry) => `id: ${eventId(entry.position, mark, arrivedBefore)}\n${eventText("entry", entry)}`,
+      );
+      // A stream that breaks between them repeats them.
+      const completed = page.completed.map((entry, index, { length }) => {
+        const arrived = index === length - 1 ? page.arrived : arrivedBefore;
+        return `id: ${eventId(page.position, mark, arrived)}\n${eventText("entry", entry)}`;
+      });
+      text = [...outcomes, ...entries, ...completed].join("");
       this.#texts.set(page, text);
     }
     return text;
@@ -118,8 +129,13 @@ function eventText(name: StreamEvent, data: object): string {
 }
 
 /** Builds a comment, which dispatches no event. Its id lets a reader that received no event resume at this position. */
-function heartbeatAt(position: number | undefined, mark: string): string {
-  return position === undefined ? ": here\n\n" : `: here\nid: ${position}-${mark}\n\n`;
+function heartbeatAt(id: string | undefined): string {
+  return id === undefined ? ": here\n\n" : `: here\nid: ${id}\n\n`;
+}
+
+/** See {@link LAST_EVENT_ID}. */
+function eventId(position: number, mark: string, arrived: number): string {
+  return arrived === 0 ? `${position}-${mark}` : `${position}-${mark}-${arrived}`;
 }
 
 /** Whether the response's buffer drains within `ms` milliseconds. */

@@ -69,6 +69,15 @@ const after = entryStatement<Omit<EntryRecord, "entry">>(
   `${SELECT} where e.position > ?5 and e.position <= ?6 and ${entrySeen} order by e.position`,
 );
 
+const arrived = entryStatement<Omit<EntryRecord, "entry">>(
+  `${SELECT} where e.hash in (select n.entry from exchange_news n where n.number > ?5 and n.number <= ?6)
+  and ${entrySeen} order by e.position`,
+);
+
+const arrivals = statement<{ end: number | null }>(
+  `select max(number) as "end" from (select number from exchange_news where number > ?1 order by number limit ?2) w`,
+);
+
 const window = statement<{ end: number | null }>(
   `select max(position) as "end" from (select position from entries where position > ?1
     union all select position from refusals where position > ?1 order by position limit ?2) w`,
@@ -160,6 +169,22 @@ export async function readEntriesAfter(
   const end = (await window(db, [position, limit]))[0]?.end ?? null;
   if (end === null) return { entries: [], position };
   return { entries: await after(db, [...visibilityParameters(visibility), position, end]), position: end };
+}
+
+/**
+ * Reads the visible entries among the next `limit` whose payload arrived after their block, after the arrival `number`.
+ *
+ * @returns also the number of the last of these `limit`, or `number` without any.
+ */
+export async function readEntriesArrivedAfter(
+  db: Database,
+  visibility: Visibility,
+  number: number,
+  limit: number,
+): Promise<{ entries: EntryRecord[]; arrived: number }> {
+  const end = (await arrivals(db, [number, limit]))[0]?.end ?? null;
+  if (end === null) return { entries: [], arrived: number };
+  return { entries: await arrived(db, [...visibilityParameters(visibility), number, end]), arrived: end };
 }
 
 /** Position of the newest followed entry; 0 before the first. */

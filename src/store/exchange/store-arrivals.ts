@@ -14,6 +14,7 @@ import { bulkInsert } from "../query/bulk-insert.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
+import { noteNews } from "./news.ts";
 import type { ArrivalsTable } from "./tables.ts";
 
 /** The verified content of a parcel, of an entry that the store has. */
@@ -97,6 +98,7 @@ export const storeArrivals = transaction(
     await storeIdentities(tx, accepted);
     await nameCountries(tx, accepted);
     await reviewOwnEntries(tx, fresh, request);
+    await noteNews(tx, newsOf(arrivals.filter((arrival) => !isErased(arrival))));
 
     const erased = arrivals.filter(isErased);
     await storeReceipts(
@@ -117,6 +119,11 @@ export const storeArrivals = transaction(
     return erased.map(({ parcel }) => parcel);
   },
 );
+
+const newsOf = (arrivals: readonly Arrival[]) =>
+  arrivals.flatMap(({ entry, content }) =>
+    entry === null || content === undefined ? [] : [{ entry, view: content.view }],
+  );
 
 const keyOf = ({ commitment, author }: Pick<ArrivedContent, "commitment" | "author">) => `${commitment} ${author}`;
 

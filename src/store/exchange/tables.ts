@@ -18,6 +18,7 @@ export interface ExchangeTables {
   exchange_erasures: ErasuresTable;
   exchange_nonces: NoncesTable;
   exchange_wanted: WantedTable;
+  exchange_news: NewsTable;
   exchange_heals: HealsTable;
 }
 
@@ -181,6 +182,13 @@ export interface ErasuresTable {
   kept_ground: string | null;
   /** The signed answer, as the member sent it. */
   answer: string | null;
+}
+
+/** Entries whose payload, or a wider part of it, arrived after their block, in the order of arrival. */
+export interface NewsTable {
+  number: number;
+  entry: EntryHash;
+  view: ViewNumber;
 }
 
 /** The nonces of requests that have not expired. */

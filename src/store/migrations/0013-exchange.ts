@@ -44,6 +44,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     primary key (recipient, entry))`.execute(db);
   await sql`create index exchange_erasures_due on exchange_erasures (due_at_ms) where state <> 'erased'`.execute(db);
   await sql`create index exchange_erasures_entry on exchange_erasures (entry)`.execute(db);
+  await sql`create table exchange_news (number bigint primary key, entry text not null, view bigint not null,
+    unique (entry, view))`.execute(db);
+  await sql`alter table webhooks add column arrived bigint not null default 0`.execute(db);
   await sql`create table exchange_heals (reader bigint primary key)`.execute(db);
   await sql`create table exchange_nonces (sender bigint not null, nonce text not null, expires bigint not null,
     primary key (sender, nonce))`.execute(db);

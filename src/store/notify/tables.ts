@@ -16,12 +16,14 @@ export interface WebhooksTable {
   kinds: string;
   /** `position` of the last entry that was examined for this webhook. */
   cursor: number;
+  /** Number of the last arrival of a payload that was examined for this webhook. */
+  arrived: number;
   created_at: number;
   disabled_at: number | null;
 }
 
 export interface DeliveriesTable {
-  /** `<webhook>.<position>`: the message id, the same for every attempt. */
+  /** `<webhook>.<position>`, with `-<arrival>` for a payload that arrived later: the message id, the same for every attempt. */
   id: string;
   /** Id of a webhook, or of an EPCIS subscription. */
   webhook: string;

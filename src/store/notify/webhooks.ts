@@ -14,12 +14,14 @@ export interface WebhookRecord {
   readonly kinds: readonly number[];
   /** Position of the last entry that was examined for this webhook. */
   readonly cursor: number;
+  /** Number of the last arrival of a payload that was examined for this webhook. */
+  readonly arrived: number;
   readonly createdAt: number;
   readonly disabledAt: number | null;
 }
 
 export const insertWebhook = transaction(import.meta.url, "insertWebhook", async (tx, webhook: WebhookRecord) => {
-  const { id, participant, url, secret, kinds, cursor, createdAt, disabledAt } = webhook;
+  const { id, participant, url, secret, kinds, cursor, arrived, createdAt, disabledAt } = webhook;
   await tx
     .insertInto("webhooks")
     .values({
@@ -29,6 +31,7 @@ export const insertWebhook = transaction(import.meta.url, "insertWebhook", async
       secret,
       kinds: kinds.join(),
       cursor,
+      arrived,
       created_at: createdAt,
       disabled_at: disabledAt,
     })
@@ -65,7 +68,7 @@ export const disableWebhook = transaction(import.meta.url, "disableWebhook", asy
 });
 
 /**
- * Stores a delivery for each entry and moves the cursor past them in one transaction, so that a crash neither skips nor
+ * Stores a delivery for each entry and moves the cursors past them in one transaction, so that a crash neither skips nor
  * repeats an entry. Does nothing when another process moved the cursor first.
  *
  * @param now Unix milliseconds.
@@ -75,20 +78,21 @@ export const planDeliveries = transaction(
   "planDeliveries",
   async (
     tx,
-    webhook: { readonly id: string; readonly cursor: number },
+    webhook: Pick<WebhookRecord, "id" | "cursor" | "arrived">,
     entries: readonly { readonly hash: EntryHash; readonly position: number }[],
-    cursor: number,
+    { cursor, arrived }: Pick<WebhookRecord, "cursor" | "arrived">,
     now: number,
   ) => {
     const moved = await tx
       .updateTable("webhooks")
-      .set({ cursor })
+      .set({ cursor, arrived })
       .where("id", "=", webhook.id)
       .where("cursor", "=", webhook.cursor)
+      .where("arrived", "=", webhook.arrived)
       .executeTakeFirst();
     if (moved.numUpdatedRows === 0n) return;
     const rows = entries.map(({ hash, position }) => ({
-      id: `${webhook.id}.${position}`,
+      id: `${webhook.id}.${position}${arrived === webhook.arrived ? "" : `-${arrived}`}`,
       webhook: webhook.id,
       entry: hash,
     }));
@@ -104,6 +108,7 @@ function rowToWebhook(row: WebhooksTable): WebhookRecord {
     secret: row.secret,
     kinds: row.kinds === "" ? [] : row.kinds.split(",").map(Number),
     cursor: row.cursor,
+    arrived: row.arrived,
     createdAt: row.created_at,
     disabledAt: row.disabled_at,
   };

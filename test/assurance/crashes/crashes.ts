@@ -1,3 +1,4 @@
+import { ExchangeSubject } from "./exchange-subject.ts";
 import { GatewaySubject } from "./gateway-subject.ts";
 import { everyMoment, type MatrixRow, tryAll } from "./matrix.ts";
 import { NodeSubject } from "./node-subject.ts";
@@ -10,6 +11,7 @@ import type { Finding, Part } from "../part.ts";
 const SUBJECTS: readonly { readonly name: string; open(): Promise<Subject> }[] = [
   { name: "gateway on SQLite", open: () => GatewaySubject.open("SQLite") },
   { name: "gateway on PostgreSQL", open: () => GatewaySubject.open("PostgreSQL") },
+  { name: "exchange", open: () => ExchangeSubject.open() },
   { name: "node", open: () => NodeSubject.open() },
   { name: "witness", open: () => WitnessSubject.open() },
 ];

@@ -7,7 +7,11 @@ import type { Gs1Elements } from "./gs1-identifier.ts";
  * @returns `undefined` when the text does not begin with an application identifier in parentheses.
  */
 export function elementStringElements(text: string): Gs1Elements | undefined {
-  if (!/^\(\d{2,4}\)/.test(text)) return undefined;
-  const elements = text.matchAll(/\((\d{2,4})\)(.*?)(?=\(\d{2,4}\)|$)/gs);
-  return new Map(Array.from(elements, ([, ai = "", value = ""]) => [ai, value.trim()]));
+  // The application identifiers are at odd places, each before its value.
+  const [before, ...parts] = text.split(/\((\d{2,4})\)/);
+  if (before !== "" || parts.length === 0) return undefined;
+  const elements = new Map<string, string>();
+  for (let place = 0; place < parts.length; place += 2)
+    elements.set(parts[place] ?? "", (parts[place + 1] ?? "").trim());
+  return elements;
 }

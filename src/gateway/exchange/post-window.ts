@@ -57,7 +57,8 @@ function routeUrl(endpoint: string, route: string, privateHosts: readonly string
   const parsed = URL.parse(endpoint);
   const url = readOutgoingUrl(endpoint, parsed !== null && isNamed(parsed, privateHosts));
   if ("problem" in url) return url;
-  url.pathname = `${url.pathname.replace(/\/+$/, "")}/exchange/${route}`;
+  const base = url.pathname.endsWith("/") ? url.pathname.slice(0, -1) : url.pathname;
+  url.pathname = `${base}/exchange/${route}`;
   url.search = "";
   url.hash = "";
   return url;

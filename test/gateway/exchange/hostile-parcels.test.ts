@@ -1,16 +1,27 @@
 import { expect } from "chai";
+import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import type { Receipt } from "../../../src/api/exchange.ts";
 import { hexOf } from "../../../src/domain/encoding/hex.ts";
+import { KINDS } from "../../../src/domain/rules/kind.ts";
 import { newPayloadSeed } from "../../../src/domain/payload/payload-salts.ts";
+import { ERASURE_REQUEST } from "../../../src/exchange/erasure.ts";
 import { encodeParcel, PARCEL } from "../../../src/exchange/parcel.ts";
 import { signStatement } from "../../../src/exchange/statement.ts";
+import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import { openDatabase } from "../../../src/store/open-database.ts";
 import { eventually } from "../../support/eventually.ts";
-import { startMemberGateways, type MemberGateway, type MemberGateways } from "../../support/member-gateways.ts";
+import {
+  startMemberGateways,
+  type GatewayMember,
+  type MemberGateway,
+  type MemberGateways,
+} from "../../support/member-gateways.ts";
 import { createKeyPair } from "../../exchange/test-member.ts";
 import { postBody } from "./exchange-post.ts";
 import { HandSender, recordKnown, type RecordedEntry } from "./hand-sender.ts";
+import { postStatement } from "./hand-requests.ts";
+import { recordDirectly } from "./record-directly.ts";
 
 const NAMING = { bizStep: "departing", "portolan:place": "BRSSZ", "portolan:itinerary": ["NLRTM"], price: 7 };
 
@@ -88,12 +99,25 @@ describe("Parcels that a gateway must not trust", function () {
       expect(await trader.post([misled])).to.equal("ExchangeNotRecipient");
     });
 
-    it("a parcel of an unfollowed entry is early and leaves no row, and is stored once the entry is followed", async () => {
-      const entry = await consign();
-      const unknown = { ...entry, hash: `0x${"ef".repeat(32)}` as const };
+    it("a parcel of an unfollowed entry is early and leaves no row, and is stored once the entry is followed (F7)", async () => {
+      const client = trade.client("trader");
+      const { body } = await client.post("/v1/entries/prepare", {
+        kind: "Consign",
+        shipment: `urn:epc:id:sscc:0614141.1${String(++number).padStart(9, "0")}`,
+        payload: NAMING,
+      });
+      const { entry, payload, seed, identity } = body.prepared;
+      const hash = createEntryHasher(trader.domain)(entry);
+      const whole = { view: "whole" as const, seed, body: payload };
+      const content = { commitment: entry.commitment, identities: [identity], payload: whole };
+      const item = await trader.item({ hash, content });
       const before = (await arrivals()).length;
-      expect(await trader.send(unknown)).to.deep.equal(["early"]);
+      expect(outcomes(await trader.post([item]))).to.deep.equal(["early"]);
       expect(await arrivals()).to.have.length(before);
+      const recorded = await client.post("/v1/entries/prepared", { prepared: body.prepared }, { prefer: "wait=30" });
+      expect(recorded.body.hash).to.equal(hash);
+      await gateways.followed();
+      expect(outcomes(await trader.post([item]))).to.deep.equal(["stored"]);
     });
   });
 
@@ -116,35 +140,53 @@ describe("Parcels that a gateway must not trust", function () {
       expect(await held(entry)).to.equal(false);
     });
 
-    it("another member's copy of a commitment does not take the place of the true payload", async () => {
+    it("another member's copy of a commitment neither replaces nor erases the author's payload", async () => {
       const entry = await consign();
-      await trader.send(entry);
-      const copied = await recordKnown(trade.client("trader"), {
-        kind: "Report",
-        shipment: entry.shipment,
-        payload: { bizStep: "arriving" },
-      });
-      await gateways.followed();
-      expect(await trader.send(copied)).to.deep.equal(["stored"]);
-      expect(await held(copied)).to.equal(true);
+      const shipment = hexOf(randomBytes(32));
+      const { commitment } = entry.content;
+      const hash = await recordDirectly(gateways, carrier, { shipment, kind: KINDS.Consign, commitment });
+      // The carrier knows the payload, as a custodian does, and sends it as its own.
+      const copy = { hash, content: { ...entry.content, identities: [] } };
+      expect(await carrier.send(copy)).to.deep.equal(["stored"]);
+      expect(await held(entry), "the author sent nothing yet").to.equal(false);
+      expect(await trader.send(entry)).to.deep.equal(["stored"]);
+      const erasure = { entry: hash, erasedAt: 1_767_225_600, ground: "It is mine." };
+      const { items } = await postStatement(carrier, "/exchange/erasures", ERASURE_REQUEST, erasure);
+      expect(items[0].statement.result).to.include({ state: "erased" });
+      const customs = authority.client("customs");
+      expect((await customs.get(`/v1/entries/${hash}`)).body.body).to.equal(null);
+      expect((await customs.get(`/v1/entries/${entry.hash}`)).body.body).to.deep.equal(entry.body);
+      const others = { entry: entry.hash, erasedAt: 1_767_225_600, ground: "It is mine." };
+      const refused = await postStatement(carrier, "/exchange/erasures", ERASURE_REQUEST, others);
+      expect(refused.items[0].code).to.equal("NotAuthorOfPayload");
     });
   });
 
   describe("Access that nobody gave", () => {
-    it("an agency's own hold entitles it to nothing at its gateway, and its shipment is told to it by nobody", async () => {
+    it("what an agency records past its gateway gives it nothing: the sender owes it nothing, and its gateway takes nothing (F30)", async () => {
       const entry = await consign({ ...NAMING, "portolan:itinerary": ["BRSSZ"] });
-      const hold = await authority.client("foreign").post(
-        "/v1/entries",
-        {
-          kind: "Hold",
-          shipment: entry.shipment,
-          payload: { "portolan:reason": "x", "portolan:legalBasis": "y", "portolan:officer": "CH-1" },
-        },
-        { prefer: "wait=30" },
+      const { shipment } = entry;
+      const foreign = { member: authority.members["foreign"] as GatewayMember, domain: trader.domain };
+      for (const kind of [KINDS.Inspect, KINDS.Hold]) {
+        await recordDirectly(gateways, foreign, { shipment, kind, commitment: `0x${"5a".repeat(32)}` });
+      }
+      const claimant = foreign.member.id;
+      const witness = await consign();
+      const customs = authority.members["customs"]?.id;
+      const owed = async (to: number | undefined): Promise<{ readonly shipment: string }[]> =>
+        (await trade.client("trader").get(`/v1/members/${to}/owed`)).body.items;
+      await eventually("the lanes planned what follows the claims", async () =>
+        (await owed(customs)).some((each) => each.shipment === witness.shipment),
       );
-      expect(hold.status).to.be.oneOf([201, 404, 422]);
+      expect((await owed(claimant)).filter((each) => each.shipment === shipment)).to.deep.equal([]);
       const toForeign = new HandSender(trade.members["trader"] as never, authority, "foreign");
       expect(await toForeign.send(entry)).to.deep.equal(["notExpected"]);
+      expect((await authority.client("foreign").get(`/v1/shipments/${shipment}`)).body.code).to.equal(
+        "ShipmentUnknown",
+      );
+      const trace = await trade.client("trader").get(`/v1/shipments/${shipment}/trace`);
+      const claims = trace.body.missing.filter(({ code }: { readonly code: string }) => code === "interest-claimed");
+      expect(claims.map(({ facts }: { readonly facts: object }) => facts)).to.deep.equal([{ agency: claimant }]);
     });
   });
 

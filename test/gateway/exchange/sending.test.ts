@@ -192,7 +192,7 @@ describe("What a gateway sends to members with other gateways", function () {
     expect(customs.requests.slice(1).flatMap(({ headers }) => headers)).to.have.length(2);
   });
 
-  it("a payload that arrives before its block is repeated soon (F7)", async () => {
+  it("a payload for which the recipient answers `early` is sent again soon, until it is stored (F7)", async () => {
     let early = 3;
     customs.decide = ({ hash }) => (early-- > 0 ? receipt({ entry: hash, outcome: "early", height: 0 }) : undefined);
     await consign();

@@ -5,8 +5,12 @@ import { DecryptionKeys } from "../gateway/exchange/decryption-keys.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
 import { OtherMembers } from "../gateway/exchange/other-members.ts";
 import { OwnMembers } from "../gateway/exchange/own-members.ts";
+import { untilFollowed } from "../gateway/follow/until-followed.ts";
 import type { Foundation } from "./open-foundation.ts";
 import type { Recording } from "./wire-recording.ts";
+
+/** Milliseconds for which a request waits until the gateway has followed the block at which it was made. */
+const CATCH_UP_MS = 500;
 
 /** Milliseconds for which a look at the disk counts. */
 const LOOK_MS = 1_000;
@@ -24,6 +28,7 @@ export function wireExchange(
     domain: { chainId, ledger },
     directory,
     follower,
+    untilFollowed: (block) => untilFollowed(follower, block, CATCH_UP_MS),
     own,
     others: new OtherMembers(reading, own),
     decryptionKeys: new DecryptionKeys(keys.encryption, onTrouble),

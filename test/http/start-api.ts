@@ -146,6 +146,7 @@ export async function startApi(
       domain: { chainId: 1, ledger: ADDRESS },
       directory,
       follower,
+      untilFollowed: async () => undefined,
       own,
       others: new OtherMembers(reading, own),
       decryptionKeys: new DecryptionKeys({ folder: "", passphrase: "" }, onTrouble),

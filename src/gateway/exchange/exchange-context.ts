@@ -15,6 +15,8 @@ export interface ExchangeContext {
   readonly domain: LedgerDomain;
   readonly directory: Pick<Directory, "get" | "all">;
   readonly follower: Pick<Follower, "checkpoint" | "status">;
+  /** Waits a moment until a block is followed, which the chain may already have. */
+  readonly untilFollowed: (block: number) => Promise<void>;
   readonly own: OwnMembers;
   readonly others: OtherMembers;
   readonly decryptionKeys: DecryptionKeys;

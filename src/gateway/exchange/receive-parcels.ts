@@ -58,10 +58,11 @@ export async function receiveParcels(
   items: readonly Uint8Array[],
   admit: AdmitSender = () => undefined,
 ): Promise<ReceivedParcels> {
-  const ledger = followedNow(context);
   const read = items.map(readParcel);
   const { sender, recipient } = partiesOf(read);
   const signer = requireOwn(context, recipient);
+  await catchUp(context, recipient, read);
+  const ledger = followedNow(context);
   const changes = (await readMemberChanges(context.db, [recipient])).get(recipient) ?? [];
   const { height, time } = ledger;
   const suites = new Map<number, ReturnType<typeof requiredSuiteAt>>();
@@ -96,6 +97,18 @@ export async function receiveParcels(
   const statement = { version: EXCHANGE_VERSION, sender: recipient, recipient: sender, height, time: now(context) };
   const signed = await signStatement(RECEIPTS.type, { ...statement, receipts }, signer, context.domain);
   return { sender, recipient, receipts, item: writeItem(signed) };
+}
+
+/**
+ * Waits a moment for the block at which parcels were sealed: a sender that read it earlier must not be answered `early`.
+ * Only an authentic sender can make a request wait.
+ */
+async function catchUp(context: ExchangeContext, member: ParticipantId, read: readonly ReadParcel[]): Promise<void> {
+  const first = read.find((one) => one.outcome === "read");
+  if (first?.outcome !== "read" || first.parcel.statement.height <= context.follower.checkpoint.block) return;
+  const recipient = { member, ledger: followedNow(context), requiredSuite: () => undefined };
+  if (authenticateParcel(first.parcel, recipient).outcome !== "authentic") return;
+  await context.untilFollowed(first.parcel.statement.height);
 }
 
 const now = ({ clock }: ExchangeContext) => Math.floor(clock() / 1000);

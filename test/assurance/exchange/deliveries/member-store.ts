@@ -68,6 +68,7 @@ export class MemberStore {
       decryptionKeys: new DecryptionKeys({ folder: this.#keyFolder, passphrase: PASSPHRASE }, (error) => {
         throw error;
       }),
+      untilFollowed: async () => undefined,
       eventOf: arrivedEvent,
       isFull: async () => false,
       clock: () => truth.now * 1000,

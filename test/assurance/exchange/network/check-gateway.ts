@@ -18,9 +18,12 @@ export interface CheckedGateway {
 export interface Truth {
   readonly entries: readonly TrueEntry[];
   readonly payloads: readonly KnownPayload[];
-  /** Entries whose payload a member keeps as evidence, although its author asked to erase it: a case is open. */
+  /** What members keep as evidence, although the author asked to erase it: a case is open. See {@link keptKey}. */
   readonly kept: ReadonlySet<string>;
 }
+
+/** Identifies an entry whose payload a member keeps. */
+export const keptKey = (member: ParticipantId, entry: string): string => `${member} ${entry}`;
 
 /** The widest view that one of these members has of an entry. */
 function widest({ views }: TrueEntry, members: readonly ParticipantId[]): View {
@@ -66,7 +69,8 @@ function findLacking({ name, members, content }: CheckedGateway, { entries, payl
     const row = held.get(entry.commitment);
     const here = `${name}: entry ${entry.hash} (${view})`;
     if (payload.isErased) {
-      const isOver = row === undefined || row.erased_at !== null || kept.has(entry.hash);
+      const isOver =
+        row === undefined || row.erased_at !== null || members.some((member) => kept.has(keptKey(member, entry.hash)));
       if (isOver || members.includes(entry.author)) return [];
       return [`${here} is still held although its author erased it`];
     }

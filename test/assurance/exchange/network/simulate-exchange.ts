@@ -5,6 +5,7 @@ import {
   findExcess,
   findLeakedTexts,
   findOpen,
+  keptKey,
   type Truth,
 } from "./check-gateway.ts";
 import { startExchangeWorld, type ExchangeWorld } from "./exchange-world.ts";
@@ -81,7 +82,7 @@ async function look(world: ExchangeWorld, readers: ReadonlyMap<GatewayName, Gate
   }
   const kept = new Set(
     gateways.flatMap(({ content }) =>
-      content.erasures.flatMap(({ entry, state }) => (state === "kept" ? [entry] : [])),
+      content.erasures.flatMap(({ recipient, entry, state }) => (state === "kept" ? [keptKey(recipient, entry)] : [])),
     ),
   );
   const entries = await readTruth(world.reference, work.payloads);

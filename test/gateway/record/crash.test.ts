@@ -29,6 +29,8 @@ const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   noteAsked: "only an answer of another member brings it about (test/gateway/exchange)",
   forgetSatisfied: "only a payload that was asked for brings it about (test/gateway/exchange)",
   hastenWants: "only another member that was away brings it about (test/gateway/exchange)",
+  requestHeal: "only a member that asks for what it lacks brings it about (test/cli/exchange-commands)",
+  takeHealRequest: "only a member that asks for what it lacks brings it about (test/cli/exchange-commands)",
   settleAnswers: "only another member's receipts bring it about (test/gateway/exchange)",
   writeCosignedNote: "only witnesses bring it about (test/gateway/witness)",
 };

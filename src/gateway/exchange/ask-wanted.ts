@@ -7,7 +7,6 @@ import {
   forgetSatisfied,
   hastenWants,
   noteAsked,
-  readContacts,
   readDueWants,
   type AskedWant,
   type DueWant,
@@ -15,8 +14,9 @@ import {
 import { numberOf } from "../../store/access/visibility.ts";
 import type { AskHolder, EntryAnswer } from "./ask-holder.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
+import { AwayMembers } from "./away-members.ts";
 import type { OtherMember } from "./other-members.ts";
-import { doubling } from "./settle-rows.ts";
+import { doubling } from "./doubling.ts";
 
 /** Wanted entries that one round of questions considers. */
 const ROUND = 2_000;
@@ -24,16 +24,12 @@ const ROUND = 2_000;
 /** Entries of one question, whose answer has one item more. */
 const TOGETHER = MAX_ITEMS - 1;
 
-/** Questions on their way at the same time. */
+/** Pairs of reader and holder that ask at the same time. A pair's answers take turns, as they take numbers in order. */
 const AT_ONCE = 4;
 
 /** Milliseconds before holders are asked again after all of them were asked; they double. */
 const FIRST_PAUSE_MS = 2_000;
 const MAX_PAUSE_MS = 3_600_000;
-
-/** Milliseconds for which a holder that gave no answer is not asked; they double. */
-const FIRST_AWAY_MS = 1_000;
-const MAX_AWAY_MS = 600_000;
 
 type Others = ReadonlyMap<ParticipantId, OtherMember>;
 
@@ -52,11 +48,7 @@ export class WantedAsker {
   readonly #context: Pick<ExchangeContext, "db" | "clock">;
   readonly #ask: AskHolder;
   readonly #onTrouble: (problem: string, holder: ParticipantId) => void;
-  /** The holders that gave no answer, with the times of the last attempt and before the next one. */
-  readonly #away = new Map<
-    ParticipantId,
-    { readonly failures: number; readonly atMs: number; readonly untilMs: number }
-  >();
+  readonly #away = new AwayMembers();
 
   /** @param onTrouble receives, in words, why a holder gave no answer. */
   constructor(
@@ -72,7 +64,8 @@ export class WantedAsker {
   /** Asks for what is due. @returns whether there is more to ask at once. */
   async step(others: Others, stop: AbortSignal): Promise<boolean> {
     const { db, clock } = this.#context;
-    await this.#welcomeBack();
+    // A holder that sent or answered something since it gave no answer is there again, and is asked at once.
+    if (await this.#away.welcomeBack(db)) await hastenWants(db, clock());
     const due = await readDueWants(db, clock(), ROUND);
     if (due.length < ROUND) await forgetSatisfied(db, clock());
     if (due.length === 0) return false;
@@ -80,21 +73,11 @@ export class WantedAsker {
     const next = due.map((want) => ({ want, holder: this.#nextHolder(want, holders.get(want.entry) ?? [], others) }));
     const ended = next.flatMap(({ want, holder }) => (holder === undefined ? [this.#endRound(want)] : []));
     if (ended.length > 0) await noteAsked(db, ended);
-    const questions = questionsOf(next);
-    for (let start = 0; start < questions.length && !stop.aborted; start += AT_ONCE) {
-      await Promise.all(questions.slice(start, start + AT_ONCE).map((question) => this.#put(question, stop)));
+    const pairs = questionsOf(next);
+    for (let start = 0; start < pairs.length && !stop.aborted; start += AT_ONCE) {
+      await Promise.all(pairs.slice(start, start + AT_ONCE).map((questions) => this.#putAll(questions, stop)));
     }
-    return questions.length > 0 && !stop.aborted;
-  }
-
-  /** A holder that sent or answered something since it gave no answer is there again, and is asked at once. */
-  async #welcomeBack(): Promise<void> {
-    if (this.#away.size === 0) return;
-    const { db, clock } = this.#context;
-    const contacts = await readContacts(db);
-    const back = [...this.#away].filter(([id, { atMs }]) => (contacts.get(id) ?? 0) > atMs).map(([id]) => id);
-    for (const id of back) this.#away.delete(id);
-    if (back.length > 0) await hastenWants(db, clock());
+    return pairs.length > 0 && !stop.aborted;
   }
 
   /**
@@ -128,7 +111,7 @@ export class WantedAsker {
           !before.has(holder.participant.id) &&
           // Members with one gateway hold the same.
           !gateways.has(holder.endpoint) &&
-          (this.#away.get(holder.participant.id)?.untilMs ?? 0) <= now,
+          !this.#away.isAway(holder.participant.id, now),
       );
   }
 
@@ -142,6 +125,14 @@ export class WantedAsker {
     };
   }
 
+  /** Asks the questions of a pair, until its holder gives no answer. */
+  async #putAll(questions: readonly Question[], stop: AbortSignal): Promise<void> {
+    for (const question of questions) {
+      await this.#put(question, stop);
+      if (stop.aborted || this.#away.isAway(question.holder.participant.id, this.#context.clock())) return;
+    }
+  }
+
   async #put({ reader, holder, wants }: Question, stop: AbortSignal): Promise<void> {
     const { db, clock } = this.#context;
     const { id } = holder.participant;
@@ -150,13 +141,11 @@ export class WantedAsker {
     const result = await this.#ask(asking, subject, stop);
     if (stop.aborted) return;
     if ("problem" in result) {
-      const failures = (this.#away.get(id)?.failures ?? 0) + 1;
-      const untilMs = clock() + doubling(FIRST_AWAY_MS, failures - 1, MAX_AWAY_MS);
-      this.#away.set(id, { failures, atMs: clock(), untilMs });
+      this.#away.note(id, clock());
       this.#onTrouble(result.problem, id);
       return;
     }
-    this.#away.delete(id);
+    this.#away.forget(id);
     // What an answer had no room for is asked of the same holder again, as long as something comes.
     const isMoving = [...result.answers.values()].includes("came");
     const noted = wants.flatMap((want) => {
@@ -186,20 +175,22 @@ function answerAfter(before: WantedAnswer | null, given: EntryAnswer): WantedAns
   return given;
 }
 
-/** Puts together what one member wants from one holder, within the limits of a request. */
+/** Puts together what one member wants from one holder, within the limits of a request. @returns the questions by pair. */
 function questionsOf(
   next: readonly { readonly want: DueWant; readonly holder: OtherMember | undefined }[],
-): Question[] {
-  const questions: Question[] = [];
+): Question[][] {
+  const pairs: Question[][] = [];
   const groups = Map.groupBy(next, ({ want, holder }) => `${want.reader} ${holder?.participant.id ?? ""}`);
   for (const group of groups.values()) {
     const [first] = group;
     if (first?.holder === undefined) continue;
     const wants = group.map(({ want }) => want);
+    const questions: Question[] = [];
     for (let start = 0; start < wants.length; start += TOGETHER) {
       const some = wants.slice(start, start + TOGETHER);
       questions.push({ reader: first.want.reader, holder: first.holder, wants: some });
     }
+    pairs.push(questions);
   }
-  return questions;
+  return pairs;
 }

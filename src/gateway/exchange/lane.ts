@@ -8,7 +8,8 @@ import type { OtherMember } from "./other-members.ts";
 import type { ExchangeClient, PostAnswer } from "./post-window.ts";
 import { type ReadReceipts, readReceipts } from "./read-receipts.ts";
 import { sealWindow } from "./seal-window.ts";
-import { doubling, settleRow } from "./settle-rows.ts";
+import { doubling } from "./doubling.ts";
+import { settleRow } from "./settle-rows.ts";
 import { readWindowAgain, type StoredWindow } from "./trim-window.ts";
 
 /** Milliseconds after an attempt without an answer; they double. */

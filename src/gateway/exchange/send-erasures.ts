@@ -23,7 +23,7 @@ import type { ExchangeContext } from "./exchange-context.ts";
 import { followedNow } from "./followed-now.ts";
 import type { OtherMember } from "./other-members.ts";
 import type { ExchangeClient, PostAnswer } from "./post-window.ts";
-import { doubling } from "./settle-rows.ts";
+import { doubling } from "./doubling.ts";
 
 /** Milliseconds before a request without an answer, in an answer to others, is repeated; they double. */
 const FIRST_DELAY_MS = 1_000;

@@ -3,6 +3,7 @@ import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { Bytes32 } from "../../domain/entry.ts";
 import { isFinal } from "../../exchange/settle-receipt.ts";
 import type { ParcelsTable } from "../../store/exchange/tables.ts";
+import { doubling } from "./doubling.ts";
 
 /** A recipient's outcome of one parcel, with the id of the signed receipts that contain it. */
 export interface SignedReceipt {
@@ -43,9 +44,4 @@ function delayAfter(receipt: Receipt | undefined, attempts: number, key: Bytes32
   if (receipt?.outcome === "undecryptable" && receipt.key !== key) return 0;
   const first = receipt?.outcome === "early" ? FIRST_DELAY_OF_EARLY_MS : FIRST_DELAY_MS;
   return doubling(first, attempts, MAX_DELAY_MS);
-}
-
-/** A delay that doubles with each attempt, to a limit. @param first the delay after the first attempt, whose number is 0. */
-export function doubling(first: number, attempts: number, limit: number): number {
-  return Math.min(first * 2 ** Math.min(attempts, 40), limit);
 }

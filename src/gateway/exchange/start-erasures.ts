@@ -1,15 +1,14 @@
 import type { Logger } from "pino";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { readErasureRecipients } from "../../store/exchange/owed-erasures.ts";
-import { readContacts } from "../../store/exchange/wanted.ts";
 import { noteContact } from "../../store/exchange/lanes.ts";
 import { noteAttempt } from "../../store/exchange/windows.ts";
 import { pause } from "../outgoing/pause.ts";
+import { AwayMembers } from "./away-members.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import type { OtherMember } from "./other-members.ts";
 import { createExchangeClient, type ExchangeClient, type PostAnswer } from "./post-window.ts";
 import { type ErasureContext, sendErasures } from "./send-erasures.ts";
-import { doubling } from "./settle-rows.ts";
 
 export interface ErasuresContext extends ErasureContext, Pick<ExchangeContext, "others"> {
   readonly log: Logger;
@@ -23,9 +22,8 @@ const TICK_MS = 500;
 /** Most members that are asked at the same time. */
 const MAX_SENDING = 64;
 
-/** Milliseconds for which a member that gave no answer is not asked; they double. */
-const FIRST_AWAY_MS = 1_000;
-const MAX_AWAY_MS = 600_000;
+/** Milliseconds before the lane of a member that gave no answer sends again. */
+const LANE_PAUSE_MS = 1_000;
 
 /**
  * Asks other members to erase what authors of this gateway erased, until `stop` is called. Only the leading gateway of a
@@ -63,11 +61,7 @@ class ErasureDispatcher {
   readonly #client: ExchangeClient;
   readonly #stop: AbortSignal;
   readonly #sending = new Map<ParticipantId, Promise<void>>();
-  /** The members that gave no answer, with the times of the last attempt and before the next one. */
-  readonly #away = new Map<
-    ParticipantId,
-    { readonly failures: number; readonly atMs: number; readonly untilMs: number }
-  >();
+  readonly #away = new AwayMembers();
 
   constructor(context: ErasuresContext, client: ExchangeClient, stop: AbortSignal) {
     this.#context = context;
@@ -80,14 +74,11 @@ class ErasureDispatcher {
     const { db, clock, others } = this.#context;
     const due = new Set(await readErasureRecipients(db, clock()));
     if (due.size === 0) return;
-    if (this.#away.size > 0) {
-      const contacts = await readContacts(db);
-      for (const [id, { atMs }] of this.#away) if ((contacts.get(id) ?? 0) > atMs) this.#away.delete(id);
-    }
+    await this.#away.welcomeBack(db);
     for (const member of await others.list()) {
       const { id } = member.participant;
-      const isAway = (this.#away.get(id)?.untilMs ?? 0) > clock();
-      if (!due.has(id) || isAway || this.#sending.has(id) || this.#sending.size >= MAX_SENDING) continue;
+      if (!due.has(id) || this.#away.isAway(id, clock()) || this.#sending.has(id) || this.#sending.size >= MAX_SENDING)
+        continue;
       const sending = this.#ask(member).finally(() => this.#sending.delete(id));
       this.#sending.set(id, sending);
     }
@@ -105,11 +96,10 @@ class ErasureDispatcher {
       const failure = await sendErasures(this.#context, this.#client, member, this.#stop);
       if (this.#stop.aborted) return;
       if (failure !== undefined) return await this.#noteAway(id, failure);
-      this.#away.delete(id);
+      this.#away.forget(id);
       await noteContact(db, id, clock());
     } catch (error) {
-      const untilMs = clock() + FIRST_AWAY_MS;
-      this.#away.set(id, { failures: 1, atMs: clock(), untilMs });
+      this.#away.note(id, clock());
       log.error({ err: error, member: id }, "requests to erase wait for the next round");
     }
   }
@@ -117,12 +107,9 @@ class ErasureDispatcher {
   /** The lane of the member learns of it too, so that people see the problem, and the next contact ends the wait. */
   async #noteAway(id: ParticipantId, { problem, notBeforeMs = 0 }: Extract<PostAnswer, { problem: string }>) {
     const { db, clock, log } = this.#context;
-    const failures = (this.#away.get(id)?.failures ?? 0) + 1;
     const atMs = clock();
-    const delay = doubling(FIRST_AWAY_MS, failures - 1, MAX_AWAY_MS) * (0.8 + 0.4 * Math.random());
-    const untilMs = Math.max(Math.round(atMs + delay), notBeforeMs);
-    this.#away.set(id, { failures, atMs, untilMs });
+    this.#away.note(id, atMs, notBeforeMs);
     log.info({ member: id, problem }, "a member did not answer requests to erase");
-    await noteAttempt(db, id, problem, Math.round(atMs + FIRST_AWAY_MS));
+    await noteAttempt(db, id, problem, atMs + LANE_PAUSE_MS);
   }
 }

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import { readExchangeStatus } from "../../gateway/exchange/exchange-status.ts";
+import { readExchangeStatus, type ExchangeFigures } from "../../gateway/exchange/exchange-status.ts";
 import { countMessages } from "../../gateway/notify/messages.ts";
 import type { Services } from "../services.ts";
 
@@ -103,13 +103,16 @@ export function createMetrics({
     },
   });
 
+  let pending: Promise<ExchangeFigures> | undefined;
+  /** What one scrape reads for all metrics of the exchange. */
+  const exchange = () => (pending ??= readExchangeStatus(reading).finally(() => (pending = undefined)));
   new Gauge({
     name: "portolan_exchange_owed",
     help: "Payloads owed to members with other gateways; refused ones were not taken at the last attempt",
     labelNames: ["state"],
     registers,
     async collect() {
-      const { owed, refused } = await readExchangeStatus(reading);
+      const { owed, refused } = await exchange();
       this.set({ state: "waiting" }, owed - refused);
       this.set({ state: "refused" }, refused);
     },
@@ -120,7 +123,7 @@ export function createMetrics({
     labelNames: ["state"],
     registers,
     async collect() {
-      const { lanes, failing } = await readExchangeStatus(reading);
+      const { lanes, failing } = await exchange();
       this.set({ state: "well" }, lanes - failing);
       this.set({ state: "failing" }, failing);
     },
@@ -130,7 +133,7 @@ export function createMetrics({
     help: "Age of the oldest recorded entry whose payload is owed to a member; 0 when nothing is owed",
     registers,
     async collect() {
-      const { oldest } = await readExchangeStatus(reading);
+      const { oldest } = await exchange();
       this.set(oldest === null ? 0 : Math.max(0, reading.now() - oldest));
     },
   });

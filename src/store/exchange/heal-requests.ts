@@ -49,7 +49,9 @@ export const requestHeal = transaction(
     const again = tx
       .updateTable("exchange_wanted")
       .set({ due_at_ms: nowMs, rounds: 0, asked: toJsonText([]) })
-      .where("reader", "=", reader);
+      .where("reader", "=", reader)
+      // What is due is asked for anyway: repeated requests write nothing.
+      .where("due_at_ms", ">", nowMs);
     await (onlySealed ? again.where(sql<boolean>`${sql.raw(isAnswered("sealed"))}`) : again).execute();
     if (!onlySealed) await bulkInsert(tx, "exchange_heals", [{ reader }], "do nothing");
   },

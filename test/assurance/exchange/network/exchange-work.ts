@@ -26,8 +26,6 @@ export interface KnownPayload {
   readonly payload: JsonObject;
   /** Texts that only this payload contains, by its member. */
   readonly markers: Readonly<Record<string, string>>;
-  /** Whether the gateway acknowledged the entry. */
-  isPromised: boolean;
   readonly isPastGateway: boolean;
   /** Whether its author asked to erase it. */
   isErased: boolean;
@@ -121,20 +119,19 @@ export class ExchangeWork {
         payload: prepared.payload,
         markers,
       },
-      ...{ isPromised: false, isErased: false, hash: undefined },
+      ...{ isErased: false, hash: undefined },
       isPastGateway: isPastGateway && about !== undefined,
     };
     this.payloads.push(known);
     known.hash = known.isPastGateway
       ? await this.#sendPast(author, prepared.entry)
-      : await this.#submit(client, prepared, known);
+      : await this.#submit(client, prepared);
     if (known.hash === undefined) return;
     this.#note(kind, about ?? this.#open(prepared.entry.shipment, author), { author, counterparty, hash: known.hash });
   }
 
-  async #submit(client: GatewayClient, prepared: Prepared, known: KnownPayload): Promise<EntryHash | undefined> {
+  async #submit(client: GatewayClient, prepared: Prepared): Promise<EntryHash | undefined> {
     const answer: Answer | undefined = await unlessLost(client.post("/v1/entries/prepared", { prepared }, WAIT));
-    known.isPromised = answer !== undefined && answer.status >= 200 && answer.status < 300;
     return answer?.status === 201 ? (answer.body.hash as EntryHash) : undefined;
   }
 

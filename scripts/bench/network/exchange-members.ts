@@ -26,7 +26,8 @@ export interface ExchangeMember {
 /** The gateway of all participants of the benchmark, whose address is published. */
 export interface SendingGateway {
   readonly folder: string;
-  start(): Promise<ServerProcess>;
+  /** @param more further settings for this start. */
+  start(more?: Readonly<Record<string, string>>): Promise<ServerProcess>;
 }
 
 const LOOPBACK = { EXCHANGE_PRIVATE_HOSTS: "127.0.0.1" };
@@ -46,7 +47,10 @@ export async function publishSender(network: BenchNetwork): Promise<SendingGatew
       days: DAYS,
     });
   }
-  return { folder: network.folder, start: () => startAt(network.environment(), network.folder, port) };
+  return {
+    folder: network.folder,
+    start: (more) => startAt({ ...network.environment(), ...more }, network.folder, port),
+  };
 }
 
 /** Enrols customs agencies and publishes their gateways, which do not run yet. No gateway may run in the network's folder. */

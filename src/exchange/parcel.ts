@@ -9,12 +9,17 @@ import { readItem, shapeReader, writeItem } from "./read-item.ts";
 import { sealAccess, type Claim } from "./seal-access.ts";
 import type { SealedContent } from "./seal-content.ts";
 import type { SessionKey } from "./session-key.ts";
-import { defineStatement, PARTY_FIELDS, signStatement, type Signed } from "./statement.ts";
+import { defineStatement, PARTY_FIELDS, signDigest, type Signed, statementDigest } from "./statement.ts";
 
 /** A parcel: a signed header, the sealed access to the content, and the sealed content. */
 export interface Parcel extends Signed<ParcelHeader> {
   readonly access: Uint8Array;
   readonly content: Uint8Array;
+}
+
+/** A parcel that was just made, with its id. */
+export interface MadeParcel extends Parcel {
+  readonly id: Bytes32;
 }
 
 /** The place of a parcel among all parcels from its sender to its recipient. */
@@ -60,7 +65,7 @@ export async function makeParcel(
   order: ParcelOrder,
   signer: Signer,
   ledger: LedgerDomain,
-): Promise<Parcel> {
+): Promise<MadeParcel> {
   const { claim, session, height, sequence, previous } = order;
   const { sender, recipient, suite, id: key } = session;
   const access = sealAccess({ contentKey, entry, claim }, session, ledger);
@@ -76,7 +81,8 @@ export async function makeParcel(
     size: content.length,
     body: bodyDigest(access, content),
   };
-  return { ...(await signStatement(PARCEL, header, signer, ledger)), access, content };
+  const id = statementDigest(PARCEL, header, ledger);
+  return { ...(await signDigest(id, PARCEL, header, signer, ledger)), id, access, content };
 }
 
 /** SHA-256 over the sealed access and the sealed content. The suite fixes the length of the first. */

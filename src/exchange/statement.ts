@@ -100,7 +100,17 @@ export async function signStatement<Content extends Statement>(
   signer: Signer,
   ledger: LedgerDomain,
 ): Promise<Signed<Content>> {
-  const digest = statementDigest(type, statement, ledger);
+  return signDigest(statementDigest(type, statement, ledger), type, statement, signer, ledger);
+}
+
+/** Signs a statement of which the caller has the digest. @throws as {@link signStatement}. */
+export async function signDigest<Content extends Statement>(
+  digest: Bytes32,
+  type: StatementType<Content>,
+  statement: Content,
+  signer: Signer,
+  ledger: LedgerDomain,
+): Promise<Signed<Content>> {
   return { statement, signature: await signer.sign(digest, () => statementTypedData(type, statement, ledger)) };
 }
 

@@ -27,13 +27,19 @@ export class KeyRing {
    * @throws NoKeyForParticipant
    */
   signerFor(participant: ParticipantId, keys: readonly ParticipantKey[], time: number): Signer {
+    const signer = this.findSigner(keys, time);
+    if (signer === undefined) throw new PortolanError("NoKeyForParticipant", { participant, time });
+    return signer;
+  }
+
+  /** As {@link signerFor}, but `undefined` without a key. */
+  findSigner(keys: readonly ParticipantKey[], time: number): Signer | undefined {
     let chosen: { signer: Signer; validFrom: number } | undefined;
     for (const { address, validFrom, validUntil } of keys) {
       const signer = this.#signers.get(address);
       if (signer === undefined || time < validFrom || time >= validUntil) continue;
       if (chosen === undefined || validFrom > chosen.validFrom) chosen = { signer, validFrom };
     }
-    if (chosen === undefined) throw new PortolanError("NoKeyForParticipant", { participant, time });
-    return chosen.signer;
+    return chosen?.signer;
   }
 }

@@ -1,17 +1,10 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { EXCHANGE_VERSION, MAX_EXCHANGE_BYTES, MAX_ITEMS, type ParcelContent } from "../../api/exchange.ts";
+import { EXCHANGE_VERSION, MAX_EXCHANGE_BYTES, MAX_ITEMS } from "../../api/exchange.ts";
 import type { Bytes32, EntryHash, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { EncryptionKey } from "../../exchange/encryption-key.ts";
-import { NO_PARCEL, placeAfter } from "../../exchange/pair-order.ts";
-import { encodeParcel, makeParcel, PARCEL } from "../../exchange/parcel.ts";
-import { sealParcelContent } from "../../exchange/parcel-content.ts";
 import { writeItem } from "../../exchange/read-item.ts";
-import type { SealedContent } from "../../exchange/seal-content.ts";
-import { sealSessionKey } from "../../exchange/session-key.ts";
-import { signStatement, statementDigest } from "../../exchange/statement.ts";
+import { signStatement } from "../../exchange/statement.ts";
 import { type Want, WANT, WANT_ANSWER, type WantAnswer } from "../../exchange/want.ts";
-import { readLastOfPair } from "../../store/exchange/last-of-pair.ts";
 import { numberAnswers } from "../../store/exchange/number-answers.ts";
 import { findOwed } from "../../store/exchange/owed-parcels.ts";
 import {
@@ -24,6 +17,7 @@ import {
 } from "../../store/exchange/wanted-contents.ts";
 import { type AdmitSender, type AdmittedRequest, admitRequest, requireOne, takeNonce } from "./admit-request.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
+import { makeParcels } from "./make-parcels.ts";
 import { parcelContent } from "./parcel-body.ts";
 import { readerOf } from "./reader-of.ts";
 
@@ -35,6 +29,9 @@ const MOST_CHARACTERS = MAX_EXCHANGE_BYTES / 2;
 
 /** Bytes of an answer besides its parcels. */
 const ANSWER_BYTES = 65_536;
+
+/** The parcels of one answer, whose first item says what they are. */
+const LIMIT = { items: MAX_ITEMS - 1, bytes: MAX_EXCHANGE_BYTES - ANSWER_BYTES };
 
 /** Milliseconds for which a lane waits for the receipts of an answer before it sends the entries itself. */
 const RECEIPT_MS = 60_000;
@@ -94,40 +91,28 @@ async function answerOnce(
     ),
   ]);
   const rules = new Map(owed.map(({ entry, rule }) => [entry, rule]));
-  const before = (await readLastOfPair(db, sender, recipient)) ?? NO_PARCEL;
-  const session = await sealSessionKey({ sender, recipient }, key, domain);
-  const parcels = [];
-  const lines: Uint8Array[] = [];
-  let last = before;
-  let bytes = ANSWER_BYTES;
-  for (const { entry, position, view } of givable) {
+  const contentOf = (each: SharedEntry) => {
+    const { entry, view } = each;
     const held = contents.get(entry);
-    const rule = rules.get(entry);
-    const content = held && parcelContent(held, view);
-    const sealed = content && sealOf(content, entry, context);
-    if (sealed === undefined || rule === undefined) {
-      answers.push({ entry, answer: "notHeld" });
-      continue;
-    }
-    const place = placeAfter(last);
-    const order = { ...place, claim: { rule, height }, session, height };
-    const parcel = await makeParcel(sealed, order, signer, domain);
-    const line = encodeParcel(parcel);
-    if (bytes + line.length + 1 > MAX_EXCHANGE_BYTES || lines.length + 1 >= MAX_ITEMS) {
-      answers.push({ entry, answer: "busy" });
-      continue;
-    }
-    bytes += line.length + 1;
-    lines.push(line);
-    last = { sequence: place.sequence, id: statementDigest(PARCEL, parcel.statement, domain) };
-    parcels.push({ entry, position, rule, view, sequence: last.sequence, parcel: last.id });
-    answers.push({ entry, answer: "parcel", parcel: last.id });
-    await nextTurn();
-  }
+    const [content, rule] = [held && parcelContent(held, view), rules.get(entry)];
+    return content === undefined || rule === undefined ? undefined : { ...each, content, rule };
+  };
+  const given = givable.map(contentOf).filter((each) => each !== undefined);
+  const order = { sender, recipient, signer, key, height, limit: LIMIT };
+  const made = await makeParcels(context, order, given);
+  const answered = new Set(given.map(({ entry }) => entry));
+  for (const { entry } of [...givable.filter((each) => !answered.has(each.entry)), ...made.tooLarge])
+    answers.push({ entry, answer: "notHeld" });
+  for (const { entry } of made.left) answers.push({ entry, answer: "busy" });
+  for (const { given, place } of made.parcels) answers.push({ entry: given.entry, answer: "parcel", parcel: place.id });
+  const parcels = made.parcels.map(({ given: { entry, position, rule, view }, place }) => ({
+    ...{ entry, position, rule, view, sequence: place.sequence, parcel: place.id },
+  }));
   const awaitedUntilMs = context.clock() + RECEIPT_MS;
-  if (!(await numberAnswers(db, { sender, recipient, before, parcels, awaitedUntilMs }))) return undefined;
+  if (!(await numberAnswers(db, { sender, recipient, before: made.before, parcels, awaitedUntilMs }))) return undefined;
   const statement = { version: EXCHANGE_VERSION, sender, recipient, request: id, height, items: answers, next };
-  return [writeItem(await signStatement(WANT_ANSWER.type, statement, signer, domain)), ...lines];
+  const answer = writeItem(await signStatement(WANT_ANSWER.type, statement, signer, domain));
+  return [answer, ...made.parcels.map(({ item }) => item)];
 }
 
 interface WantedEntries {
@@ -181,14 +166,4 @@ function givableOf(shared: readonly SharedEntry[], answers: AnswerItem[], height
     }
     return false;
   });
-}
-
-/** @returns `undefined` for content that is too large for a parcel. */
-function sealOf(content: ParcelContent, entry: EntryHash, { domain }: ExchangeContext): SealedContent | undefined {
-  try {
-    return sealParcelContent(content, entry, domain);
-  } catch (error) {
-    if (PortolanError.is(error, "ParcelTooLarge")) return undefined;
-    throw error;
-  }
 }

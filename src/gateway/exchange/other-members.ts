@@ -1,8 +1,8 @@
 import { bytesOf } from "../../domain/encoding/hex.ts";
 import type { EncryptionKeyId } from "../../domain/directory/directory-event.ts";
-import type { FollowedChange } from "../../domain/directory/followed-change.ts";
 import { SUITE_IDS } from "../../domain/directory/hpke-suite.ts";
 import { memberAt, type ReadAt } from "../../domain/directory/member-at.ts";
+import { settleMember } from "../../domain/directory/settle-member.ts";
 import { intervalOf, type AnnouncedKey, type MemberRecord } from "../../domain/directory/member-record.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -25,12 +25,16 @@ export interface OtherMember {
 /** Most members of the directory that are read. */
 const MAX_MEMBERS = 10_000;
 
+/** After all stored changes, before the time of a pending one. */
+const UNSETTLED: ReadAt = { block: Number.MAX_SAFE_INTEGER, time: 0 };
+
 /** The members with other gateways at the last followed block: enrolled, not suspended, with an address in the directory. */
 export class OtherMembers {
   readonly #reading: ReadContext;
   readonly #own: Pick<OwnMembers, "signerOf">;
   #mark = "";
-  #changes: ReadonlyMap<ParticipantId, readonly FollowedChange[]> = new Map();
+  /** Each member's record after its changes, before a pending one takes effect. Replaying the changes takes hashes. */
+  #records: ReadonlyMap<ParticipantId, MemberRecord> = new Map();
   /** Read keys, because reading one costs more than finding it. `undefined` for a key to which nothing can be sealed. */
   readonly #keys = new Map<EncryptionKeyId, EncryptionKey | undefined>();
 
@@ -44,17 +48,18 @@ export class OtherMembers {
     const { db, now } = this.#reading;
     const mark = await readDirectoryMark(db);
     if (mark !== this.#mark) {
-      this.#changes = await readMemberChanges(db, await readMemberIds(db, 0, MAX_MEMBERS));
+      const changes = await readMemberChanges(db, await readMemberIds(db, 0, MAX_MEMBERS));
+      this.#records = new Map(Array.from(changes, ([id, ofMember]) => [id, memberAt(id, ofMember, UNSETTLED)]));
       this.#mark = mark;
     }
-    if (this.#changes.size === 0) return [];
-    const { block, timestamp } = (await readCheckpoint(db)) ?? { block: 0, timestamp: 0 };
-    const at = { block, time: Math.max(timestamp, now()), blockTime: timestamp };
+    if (this.#records.size === 0) return [];
+    const { timestamp: blockTime } = (await readCheckpoint(db)) ?? { timestamp: 0 };
+    const at = { time: Math.max(blockTime, now()), blockTime };
     const members: OtherMember[] = [];
-    for (const [id, changes] of this.#changes) {
+    for (const [id, unsettled] of this.#records) {
       const participant = this.#reading.directory.get(id);
       if (participant === undefined || participant.suspended || this.#own.signerOf(id) !== undefined) continue;
-      const record = memberAt(id, changes, at);
+      const record = settleMember(unsettled, at.time);
       if (record.endpoint === "") continue;
       members.push({ participant, endpoint: record.endpoint, key: await this.#keyOf(record, at) });
     }
@@ -65,7 +70,7 @@ export class OtherMembers {
    * The key to which parcels are sealed. Of the keys that are valid by the block's time, because clocks may differ by
    * days; a chain without new blocks must not keep a member without key, so that the clock decides otherwise.
    */
-  async #keyOf(record: MemberRecord, { time, blockTime }: ReadAt & { blockTime: number }) {
+  async #keyOf(record: MemberRecord, { time, blockTime }: Readonly<Record<"time" | "blockTime", number>>) {
     const validAt = (at: number) =>
       record.keys.filter((key) => {
         const { validFrom, validUntil } = intervalOf(record, key);

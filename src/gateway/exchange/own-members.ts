@@ -1,5 +1,4 @@
 import type { ParticipantId } from "../../domain/entry.ts";
-import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { KeyRing } from "../../keys/key-ring.ts";
 import type { Signer } from "../../keys/signer.ts";
 import type { Directory } from "../directory.ts";
@@ -29,11 +28,6 @@ export class OwnMembers {
   signerOf(participant: ParticipantId): Signer | undefined {
     const member = this.#directory.get(participant);
     if (member === undefined || member.suspended) return undefined;
-    try {
-      return this.#ring.signerFor(participant, member.keys, this.#now());
-    } catch (error) {
-      if (PortolanError.is(error, "NoKeyForParticipant")) return undefined;
-      throw error;
-    }
+    return this.#ring.findSigner(member.keys, this.#now());
   }
 }

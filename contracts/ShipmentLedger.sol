@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {Memory} from "@openzeppelin/contracts/utils/Memory.sol";
 import {IConsortium} from "./interfaces/IConsortium.sol";
@@ -13,7 +11,7 @@ import {KindRules} from "./libraries/KindRules.sol";
 import {Lifecycle} from "./libraries/Lifecycle.sol";
 import {NestingRules} from "./libraries/NestingRules.sol";
 import {Refusals} from "./libraries/Refusals.sol";
-import {Signatures} from "./libraries/Signatures.sol";
+import {SignedLedger} from "./SignedLedger.sol";
 import {CaseSlot} from "./types/CaseSlot.sol";
 import {CustodySlot} from "./types/CustodySlot.sol";
 import {EntryHash, NO_ENTRY} from "./types/EntryHash.sol";
@@ -21,50 +19,32 @@ import {KindRule} from "./types/KindRule.sol";
 import {ParticipantId} from "./types/ParticipantId.sol";
 import {NO_SHIPMENT, ShipmentId} from "./types/ShipmentId.sol";
 import {Situation} from "./types/Situation.sol";
-import {Standings} from "./types/Standings.sol";
 
 /// @title The ledger of shipments
-/// @dev `Lifecycle` decides on an entry. This contract checks the author, loads the state and stores the outcome. A
-/// refusal is a value, so that an entry of a batch needs no call of its own.
-contract ShipmentLedger is IShipmentLedger, EIP712 {
+/// @dev `Lifecycle` decides on an entry. This contract loads the state and stores the outcome.
+contract ShipmentLedger is IShipmentLedger, SignedLedger {
     struct Shipment {
         EntryHash head;
         CustodySlot custody;
         ShipmentId container;
     }
 
-    /// @dev The parts that all entries of one call share. `entry` is overwritten whole for each entry; a new one would
-    /// cost 159 gas, which takes an opening entry beyond its budget of 60,000.
-    struct Scratch {
-        bytes32 domainSeparator;
-        Standings standings;
-        Entry entry;
-    }
-
     bytes32 private constant ENTRY_TYPEHASH = keccak256(
         "Entry(bytes32 shipment,bytes32 previous,uint8 kind,uint32 author,uint32 counterparty,bytes32 refersTo,uint40 occurredAt,bytes32 commitment)"
     );
-
-    /// @dev The most seconds by which an author's clock may be ahead of the block's.
-    uint40 private constant CLOCK_DRIFT = 120;
-
-    /// @inheritdoc IShipmentLedger
-    IConsortium public immutable consortium;
 
     mapping(ShipmentId shipment => Shipment) private _shipments;
     mapping(ShipmentId shipment => mapping(EntryHash hold => CaseSlot)) private _cases;
     mapping(ShipmentId shipment => mapping(ParticipantId author => mapping(EntryHash entry => EntryHash)))
         private _successors;
 
-    constructor(IConsortium consortium_) EIP712("Portolan", "1") {
-        consortium = consortium_;
-    }
+    constructor(IConsortium consortium_) SignedLedger(consortium_) {}
 
     /// @inheritdoc IShipmentLedger
     function record(SignedEntry calldata signed) external returns (EntryHash entry) {
-        Scratch memory scratch = _newScratch();
+        Entry memory copy;
         bytes memory refusal;
-        (entry, refusal) = _recordOrRefuse(signed, scratch);
+        (entry, refusal) = _recordOrRefuse(signed, _newScratch(), copy);
         if (refusal.length != 0) {
             LowLevelCall.bubbleRevert(refusal);
         }
@@ -73,10 +53,11 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     /// @inheritdoc IShipmentLedger
     function recordBatch(SignedEntry[] calldata batch) external returns (uint256 recorded) {
         Scratch memory scratch = _newScratch();
+        Entry memory copy;
         Memory.Pointer free = Memory.getFreeMemoryPointer();
         for (uint256 i = 0; i < batch.length; ++i) {
             SignedEntry calldata signed = batch[i];
-            (EntryHash entry, bytes memory refusal) = _recordOrRefuse(signed, scratch);
+            (EntryHash entry, bytes memory refusal) = _recordOrRefuse(signed, scratch, copy);
             if (refusal.length == 0) {
                 ++recorded;
             } else if (entry == NO_ENTRY) {
@@ -119,17 +100,14 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         return _hashOf(entry, _domainSeparatorV4());
     }
 
-    /// @dev The domain separator cannot change within one call.
-    function _newScratch() private view returns (Scratch memory scratch) {
-        scratch.domainSeparator = _domainSeparatorV4();
-    }
-
     /// @dev Cheap checks come first, and checks without state come before checks of state.
+    /// @param entry Overwritten whole. One for each entry would cost 159 gas, which takes an opening entry beyond its budget
+    /// of 60,000.
     function _recordOrRefuse(
         SignedEntry calldata signed,
-        Scratch memory scratch
+        Scratch memory scratch,
+        Entry memory entry
     ) private returns (EntryHash hash, bytes memory refusal) {
-        Entry memory entry = scratch.entry;
         Situation memory situation;
         refusal = EntryDecoding.copy(signed.entry, entry);
         if (refusal.length != 0) return (NO_ENTRY, refusal);
@@ -140,12 +118,8 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         KindRule rule = KindRules.ruleOf(entry.kind);
         refusal = EntryShape.check(entry, rule);
         if (refusal.length != 0) return (hash, refusal);
-        uint40 timeLimit = uint40(block.timestamp) + CLOCK_DRIFT;
-        if (entry.occurredAt > timeLimit) {
-            return (hash, Refusals.occurredInFuture(entry.shipment, entry.occurredAt, timeLimit));
-        }
-        EntryHash head = shipment.head;
-        if (entry.previous != head) return (hash, Refusals.stale(entry.shipment, entry.previous, head));
+        refusal = _checkLink(ShipmentId.unwrap(entry.shipment), entry.previous, shipment.head, entry.occurredAt);
+        if (refusal.length != 0) return (hash, refusal);
         (situation.roles, refusal) = _authenticate(scratch.standings, hash, entry.author, signature);
         if (refusal.length != 0) return (hash, refusal);
 
@@ -217,25 +191,6 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         }
     }
 
-    function _authenticate(
-        Standings memory standings,
-        EntryHash hash,
-        ParticipantId author,
-        bytes calldata signature
-    ) private view returns (uint16 roles, bytes memory refusal) {
-        bytes32 digest = EntryHash.unwrap(hash);
-        (address signer, bool wallet) = Signatures.signerOf(digest, signature);
-        if (signer == address(0)) return (0, Refusals.invalidSignature(hash, author));
-        bool authorised;
-        (authorised, roles) = standings.standingOf(consortium, author, signer);
-        if (!authorised) return (0, Refusals.keyNotAuthorised(hash, author, signer));
-        // Only the code of a registered key of the author is ever called.
-        if (wallet && !Signatures.isConfirmed(digest, signature)) {
-            return (0, Refusals.invalidSignature(hash, author));
-        }
-        if (roles == 0) return (0, Refusals.participantNotActive(author));
-    }
-
     function _rootOf(ShipmentId unit) private view returns (ShipmentId root) {
         root = unit;
         for (uint256 level = 0; level < NestingRules.MAX_HEIGHT; ++level) {
@@ -246,16 +201,38 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     }
 
     function _hashOf(Entry memory entry, bytes32 domainSeparator) private pure returns (EntryHash) {
-        bytes32 typeHash = ENTRY_TYPEHASH;
-        bytes32 structHash;
-        // keccak256(abi.encode(ENTRY_TYPEHASH, entry)), which would cost each entry 283 gas more and take an opening entry
-        // beyond its budget of 60,000. The fields of the entry lie in memory as ABI words.
+        Memory.Pointer fields;
         assembly ("memory-safe") {
-            let encoded := mload(0x40)
-            mstore(encoded, typeHash)
-            mcopy(add(encoded, 0x20), entry, 0x100)
-            structHash := keccak256(encoded, 0x120)
+            fields := entry
         }
-        return EntryHash.wrap(MessageHashUtils.toTypedDataHash(domainSeparator, structHash));
+        return _digestOf(ENTRY_TYPEHASH, fields, 0x100, domainSeparator);
+    }
+
+    function _invalidSignature(EntryHash hash, ParticipantId author) internal pure override returns (bytes memory) {
+        return Refusals.invalidSignature(hash, author);
+    }
+
+    function _keyNotAuthorised(
+        EntryHash hash,
+        ParticipantId author,
+        address key
+    ) internal pure override returns (bytes memory) {
+        return Refusals.keyNotAuthorised(hash, author, key);
+    }
+
+    function _participantNotActive(ParticipantId participant) internal pure override returns (bytes memory) {
+        return Refusals.participantNotActive(participant);
+    }
+
+    function _stale(bytes32 chain, EntryHash previous, EntryHash head) internal pure override returns (bytes memory) {
+        return Refusals.stale(ShipmentId.wrap(chain), previous, head);
+    }
+
+    function _occurredInFuture(
+        bytes32 chain,
+        uint40 occurredAt,
+        uint40 limit
+    ) internal pure override returns (bytes memory) {
+        return Refusals.occurredInFuture(ShipmentId.wrap(chain), occurredAt, limit);
     }
 }

@@ -4,12 +4,11 @@ pragma solidity 0.8.37;
 import {EntryHash} from "../types/EntryHash.sol";
 import {ParticipantId} from "../types/ParticipantId.sol";
 import {ShipmentId} from "../types/ShipmentId.sol";
-import {IConsortium} from "./IConsortium.sol";
+import {ISignedLedger} from "./ISignedLedger.sol";
 
 /// @title The ledger of shipments
-/// @notice Records signed statements about shipments, in one hash chain for each shipment. Anyone may submit an entry;
-/// only its signature gives authority. The ledger has no owner, upgrade, pause or delete.
-interface IShipmentLedger {
+/// @notice Records signed statements about shipments, in one hash chain for each shipment.
+interface IShipmentLedger is ISignedLedger {
     /// @notice The phase of a shipment.
     enum Phase {
         Unknown,
@@ -221,9 +220,6 @@ interface IShipmentLedger {
     /// @notice Records the allowed entries in order, and emits `EntryRefused` or `EntryMalformed` for the others.
     /// @return recorded Number of recorded entries.
     function recordBatch(SignedEntry[] calldata batch) external returns (uint256 recorded);
-
-    /// @notice The registry of participants and their keys.
-    function consortium() external view returns (IConsortium);
 
     /// @notice Hash of the shipment's last entry; 0 for an unknown shipment.
     function headOf(ShipmentId shipment) external view returns (EntryHash);

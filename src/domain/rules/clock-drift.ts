@@ -1,7 +1,7 @@
 import type { Entry } from "../entry.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 
-/** Seconds by which an author's clock may be ahead: `CLOCK_DRIFT` of the contract `ShipmentLedger`. */
+/** Seconds by which an author's clock may be ahead: `CLOCK_DRIFT` of the contract `SignedLedger`. */
 export const CLOCK_DRIFT = 120;
 
 /** The refusal of an entry dated too far ahead of `now`, in Unix seconds; `undefined` when it is not. */

@@ -3,10 +3,10 @@ import type { PlantedBug } from "../formal/planted-bug.ts";
 /** Bugs to plant in the ledger, each of which the fuzz must find. */
 export const LEDGER_BUGS: readonly PlantedBug[] = [
   {
-    source: "ShipmentLedger",
-    rule: "_recordOrRefuse",
-    right: "if (entry.previous != head)",
-    wrong: "if (head == EntryHash.wrap(0) && entry.previous != head)",
+    source: "SignedLedger",
+    rule: "_checkLink",
+    right: "if (previous != head)",
+    wrong: "if (head == EntryHash.wrap(0) && previous != head)",
   },
   {
     source: "ShipmentLedger",
@@ -15,16 +15,16 @@ export const LEDGER_BUGS: readonly PlantedBug[] = [
     wrong: "shipment.head = hash; refusal = Lifecycle.transition(situation, entry, rule);",
   },
   {
-    source: "ShipmentLedger",
+    source: "SignedLedger",
     rule: "_authenticate",
     right: "if (!authorised)",
     wrong: "if (!authorised && roles == 0)",
   },
-  { source: "ShipmentLedger", rule: "_authenticate", right: "if (wallet &&", wrong: "if (wallet && roles == 0 &&" },
+  { source: "SignedLedger", rule: "_authenticate", right: "if (wallet &&", wrong: "if (wallet && roles == 0 &&" },
   {
-    source: "ShipmentLedger",
+    source: "SignedLedger",
     rule: "_authenticate",
-    right: "if (roles == 0) return (0, Refusals.participantNotActive(author));",
+    right: "if (roles == 0) return (0, _participantNotActive(author));",
     wrong: "",
   },
   {

@@ -16,7 +16,7 @@ const ARROWS = {
   node: ["files"],
   exchange: ["api", "ledger", "keys"],
   gateway: ["api", "rpc", "ledger", "keys", "store", "exchange"],
-  audit: ["files", "rpc", "ledger", "keys"],
+  audit: ["api", "files", "rpc", "ledger", "keys", "exchange"],
   epcis: ["api", "ledger", "store", "gateway"],
   http: ["api", "gateway", "audit", "epcis", "exchange"],
   console: ["api", "audit"],

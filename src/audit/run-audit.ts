@@ -10,6 +10,7 @@ import type { Fault } from "./replay/fault.ts";
 import type { GatewayAnswers } from "./gateway/gateway-answers.ts";
 import { comparedMemory } from "./gateway/compared-memory.ts";
 import { compareGateway, type GatewayFigures } from "./gateway/compare-gateway.ts";
+import { type ComparedHoldings, HoldingsComparison } from "./holdings/holdings-comparison.ts";
 import { findLedger } from "./replay/find-ledger.ts";
 import { findFirstBlock, identifyLedger } from "./replay/identify-ledger.ts";
 import type { InspectedBlock } from "./replay/inspected-block.ts";
@@ -37,6 +38,8 @@ export interface AuditRequest {
   readonly gateway?: { readonly answers: GatewayAnswers; readonly all: boolean } | undefined;
   /** URLs of witnesses or paths of signed notes, and the verifier keys that the auditor trusts. */
   readonly witnesses?: { readonly sources: readonly string[]; readonly keys: readonly VerifierKey[] } | undefined;
+  /** Paths of files with members' signed comparisons of their holdings. */
+  readonly holdings?: readonly string[] | undefined;
   /**
    * Largest number of threads that inspect blocks. With 0 the calling thread does, which is faster for a short chain.
    */
@@ -101,6 +104,8 @@ class AuditRun {
   #stateCompared = false;
   #gateway: GatewayFigures | null = null;
   #witnesses: readonly AgreeingWitness[] = [];
+  #holdings: HoldingsComparison | undefined;
+  #comparedHoldings: readonly ComparedHoldings[] | null = null;
   #written = Date.now();
 
   constructor(request: AuditRequest) {
@@ -123,11 +128,14 @@ class AuditRun {
     this.#audit = audit;
     this.#entriesBefore = audit.figures.entries;
     if (!(await audit.requireContinuity())) return;
+    const { holdings } = this.#request;
+    if (holdings !== undefined) this.#holdings = await HoldingsComparison.open(holdings, chain);
     await this.#replay(audit, height);
     await audit.compareState();
     this.#stateCompared = true;
     await this.#compareWitnesses(chain, audit);
     await this.#compareGateway(audit);
+    this.#compareHoldings(audit);
   }
 
   cannotTell(what: string, error: PortolanError): void {
@@ -162,6 +170,7 @@ class AuditRun {
       figures: memory?.figures ?? null,
       gateway: this.#gateway,
       witnesses: this.#witnesses,
+      holdings: this.#comparedHoldings,
       stateCompared: this.#stateCompared,
       faults,
       questions: this.#questions,
@@ -220,6 +229,7 @@ class AuditRun {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       await audit.advance(toBlock, async (blocks) => {
         await this.#compareNodes(blocks);
+        this.#holdings?.take(blocks);
         const entries = audit.figures.entries - this.#entriesBefore;
         this.#request.onProgress?.({ fromBlock, block: audit.last?.number ?? fromBlock, toBlock, entries });
         if (Date.now() - this.#written > CHECKPOINT_MS) await this.#writeCheckpoint();
@@ -264,6 +274,15 @@ class AuditRun {
     const question = { rpc: this.#first.rpc, chain, height: audit.last.number, ...witnesses };
     const { agreeing, faults, questions } = await compareWitnesses(question);
     this.#witnesses = agreeing;
+    for (const fault of faults) audit.report(fault);
+    this.#questions.push(...questions);
+  }
+
+  #compareHoldings(audit: LedgerAudit): void {
+    if (this.#holdings === undefined) return;
+    const { registry, firstBlock } = audit.memory;
+    const { compared, faults, questions } = this.#holdings.finish(registry, firstBlock);
+    this.#comparedHoldings = compared;
     for (const fault of faults) audit.report(fault);
     this.#questions.push(...questions);
   }

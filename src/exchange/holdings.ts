@@ -11,15 +11,17 @@ export type BlockRange = Pick<HoldingsDigest, "from" | "to">;
  * The byte of each state in a digest: the view that a member holds of a payload, or its erasure. So a member that may
  * read more than it holds differs from one that gives all.
  */
-const STATES = { erased: 0, unit: 1, handoff: 2, all: 3 } as const satisfies Record<
+export const HOLDING_STATES = { erased: 0, unit: 1, handoff: 2, all: 3 } as const satisfies Record<
   Exclude<View, "facts"> | "erased",
   number
 >;
 
+export type HoldingState = keyof typeof HOLDING_STATES;
+
 /** An entry of which a member holds a view of the payload, or knows that it was erased. */
 export interface Holding {
   readonly entry: EntryHash;
-  readonly state: keyof typeof STATES;
+  readonly state: HoldingState;
 }
 
 /**
@@ -31,6 +33,6 @@ export interface Holding {
 export function digestHoldings({ from, to }: BlockRange, holdings: readonly Holding[]): HoldingsDigest {
   const digest = createHash("sha256");
   const sorted = holdings.toSorted((a, b) => (a.entry < b.entry ? -1 : 1));
-  for (const { entry, state } of sorted) digest.update(bytesOf(entry)).update(Uint8Array.of(STATES[state]));
+  for (const { entry, state } of sorted) digest.update(bytesOf(entry)).update(Uint8Array.of(HOLDING_STATES[state]));
   return { from, to, count: holdings.length, digest: `0x${digest.digest("hex")}` };
 }

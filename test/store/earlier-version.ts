@@ -18,6 +18,7 @@ const EXCHANGE_TABLES = [
   "arrivals",
   "nonces",
   "heals",
+  "comparisons",
   "erasures",
   "wanted",
   "news",

@@ -38,6 +38,7 @@ export const FAULTS = {
   GatewayEntryInvented: "The gateway has an entry that is not on the chain.",
   GatewayEntryDiffers: "The gateway's answer about an entry does not match the chain.",
   GatewayPayloadDiffers: "The gateway's payload does not match the entry's commitment.",
+  HoldingsFalse: "A member signed a digest of payloads that fits no entries of the chain.",
   GatewayTraceDiffers: "The gateway's trace of a shipment does not match its entries.",
 } as const;
 

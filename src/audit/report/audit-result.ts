@@ -1,5 +1,6 @@
 import { counted } from "../../domain/encoding/counted.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
+import type { ComparedHoldings } from "../holdings/holdings-comparison.ts";
 import type { Fault } from "../replay/fault.ts";
 import type { GatewayFigures } from "../gateway/compare-gateway.ts";
 import type { AgreeingWitness } from "../witness/compare-witnesses.ts";
@@ -40,6 +41,8 @@ export interface AuditResult {
   readonly gateway: GatewayFigures | null;
   /** Witnesses that signed blocks of this chain. */
   readonly witnesses: readonly AgreeingWitness[];
+  /** What members signed about their holdings; `null` when the audit got no such file. */
+  readonly holdings: readonly ComparedHoldings[] | null;
   /** Whether the audit compared the contracts' code and storage at the last block. */
   readonly stateCompared: boolean;
   /** The first faults; `figures.faults` counts all of them. */
@@ -68,8 +71,8 @@ export function whatIsProved({
   faults,
   witnesses,
 }: AuditResult): string[] {
-  // A fault of the gateway does not affect the proofs of the chain.
-  if (last === null || faults.some(({ code }) => !code.startsWith("Gateway"))) return [];
+  // A fault of a gateway or of a member's statement does not affect the proofs of the chain.
+  if (last === null || faults.some(({ code }) => !code.startsWith("Gateway") && code !== "HoldingsFalse")) return [];
   const proved = [
     `Blocks ${firstBlock} to ${last.number} form a chain: each block has the hash of its header and names its parent.`,
     "The audit read all logs of both contracts in these blocks, unaltered: the receipts match the roots in the headers.",
@@ -89,7 +92,14 @@ export function whatIsProved({
 }
 
 /** Lists the statements that an audit does not prove, each with the way to prove it. */
-export function whatIsNotProved({ ledgerWasNamed, stateCompared, nodes, figures, gateway }: AuditResult): string[] {
+export function whatIsNotProved({
+  ledgerWasNamed,
+  stateCompared,
+  nodes,
+  figures,
+  gateway,
+  holdings,
+}: AuditResult): string[] {
   const open = [
     nodes.length > 1
       ? "That these nodes show all participants the same history: compare the last block's hash with witnesses."
@@ -110,6 +120,8 @@ export function whatIsNotProved({ ledgerWasNamed, stateCompared, nodes, figures,
     open.push(
       `That ${counted(unverified, "signature")} of wallet contracts ${unverified === 1 ? "is" : "are"} valid: the ledger accepted them, and this audit could not verify them again.`,
     );
+  if (holdings !== null)
+    open.push("That members hold what they signed: a digest is their word. Only its payload or a receipt proves more.");
   if (gateway === null) open.push("That a gateway answers correctly: name one with --gateway.");
   else if (!gateway.all)
     open.push("That the gateway's answers outside the sample are correct: compare all with --all.");

@@ -1,5 +1,6 @@
 import { escapeHtml } from "../../domain/encoding/escape-html.ts";
 import { type Fault, FAULTS } from "../replay/fault.ts";
+import { holdingsSentences } from "./holdings-sentences.ts";
 import { type AuditResult, whatIsNotProved, whatIsProved } from "./audit-result.ts";
 
 /** Number of faults listed in full; the counts by code cover all of them. */
@@ -29,6 +30,7 @@ li { margin: .25rem 0 }
 export function renderReport(result: AuditResult, command: readonly string[]): string {
   const { faults, questions } = result;
   const proved = whatIsProved(result);
+  const holdings = holdingsSentences(result);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -53,6 +55,7 @@ ${pairs(figuresOf(result))}
 <h2>Faults</h2>
 ${faults.length === 0 ? "<p>None.</p>" : faultTables(result)}
 ${questions.length === 0 ? "" : `<h2>Open questions</h2>\n${pairs(questions.map(({ what, reason }) => [what, reason]))}`}
+${holdings.length === 0 ? "" : `<h2>Holdings of members</h2>\n${list(holdings)}`}
 ${proved.length === 0 ? "" : `<h2>What this proves</h2>\n${list(proved)}`}
 <h2>What it does not prove</h2>
 ${list(whatIsNotProved(result))}

@@ -36,6 +36,7 @@ interface AuditOptions {
   readonly gateway?: string;
   readonly apiKeyFile?: string;
   readonly all?: boolean;
+  readonly holdings?: readonly string[];
   readonly fromCheckpoint?: string;
   readonly checkpoint?: string;
   readonly report?: string;
@@ -79,6 +80,11 @@ export function auditCommand({ terminal }: CommandContext): Command {
       ),
     )
     .addOption(new Option("--all", "compare all answers of the gateway, not a sample").helpGroup("Gateway:"))
+    .addOption(
+      new Option("--holdings <file>", "compare what members signed about their payloads; may be repeated")
+        .argParser(collect)
+        .helpGroup("Gateway:"),
+    )
     .addOption(new Option("--report <file>", "write an HTML report for printing").helpGroup("Output:"))
     .addOption(new Option("--json", "print one JSON document").helpGroup("Output:"))
     .addHelpText(
@@ -127,6 +133,7 @@ async function audit(options: AuditOptions, terminal: Terminal): Promise<AuditRe
       fromCheckpoint: options.fromCheckpoint,
       toCheckpoint: options.checkpoint,
       gateway,
+      holdings: options.holdings,
       witnesses: await witnessesOf(options),
       threads: availableParallelism(),
       onProgress: (progress) => bar.show(progress),
@@ -182,6 +189,7 @@ async function writeReport(path: string, result: AuditResult, options: AuditOpti
     ...(ledger === undefined ? [] : [`--contract ${ledger}`]),
     ...(options.witness ?? []).map((source) => `--witness ${publicSource(source)}`),
     ...(options.witnessPolicy === undefined ? [] : [`--witness-policy ${options.witnessPolicy}`]),
+    ...(options.holdings ?? []).map((file) => `--holdings ${file}`),
     ...(options.gateway === undefined
       ? []
       : [`--gateway ${publicUrl(options.gateway)}${options.all === true ? " --all" : ""}`]),

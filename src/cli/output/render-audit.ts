@@ -3,6 +3,7 @@ import { counted } from "../../domain/encoding/counted.ts";
 import { type Fault, FAULTS } from "../../audit/replay/fault.ts";
 import { figuresOf, scopeOf } from "../../audit/report/render-report.ts";
 import { type AuditResult, whatIsNotProved, whatIsProved } from "../../audit/report/audit-result.ts";
+import { holdingsSentences } from "../../audit/report/holdings-sentences.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { printable } from "./table.ts";
@@ -31,6 +32,7 @@ export function renderAudit(result: AuditResult, terminal: Terminal): string {
       bold("Inconclusive"),
       questions.map(({ what, reason }) => `- ${what}: ${reason}`),
     ),
+    ...section(bold("Holdings of members"), holdingsSentences(result).map(bullet)),
     ...section(bold("Proved"), whatIsProved(result).map(bullet)),
     ...section(bold("Not proved"), whatIsNotProved(result).map(bullet)),
   ].join("\n");

@@ -1,3 +1,4 @@
+import type { Comparison } from "../../api/comparison.ts";
 import type { EntryCopies } from "../../api/copies.ts";
 import type { Lane } from "../../api/lane.ts";
 import type { OwedPayload } from "../../api/owed-payload.ts";
@@ -87,4 +88,13 @@ export function renderWanted(wanted: WantedSummary, terminal: Terminal): string 
     },
     terminal,
   );
+}
+
+const COMPARISON_COLUMNS = [{ title: "No" }, { title: "Member", flexible: true }, { title: "Compared (UTC)" }];
+
+/** Renders when holdings were last compared with each member. */
+export function renderComparisons(comparisons: readonly Comparison[], terminal: Terminal): string {
+  if (comparisons.length === 0) return "No comparison of holdings has been completed yet.";
+  const rows = comparisons.map(({ holder, comparedAt }) => [String(holder.id), nameOf(holder), formatTime(comparedAt)]);
+  return renderTable(COMPARISON_COLUMNS, rows, terminal);
 }

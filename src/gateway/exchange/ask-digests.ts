@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { EXCHANGE_VERSION, type HoldingsDigest } from "../../api/exchange.ts";
+import type { ComparisonStep } from "../../api/comparison.ts";
+import { decodeText } from "../../domain/encoding/decode-text.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { DIGEST, DIGEST_ANSWER, requireDigestAnswer, type Digest } from "../../exchange/digest.ts";
 import { joinLines } from "../../exchange/json-lines.ts";
@@ -9,6 +11,12 @@ import { signStatement, statementDigest } from "../../exchange/statement.ts";
 import { LIFE_S, type Asking, type HolderClient } from "./ask-holder.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { followedNow } from "./followed-now.ts";
+
+/** What a holder holds, with both signed statements. */
+export interface DigestReply {
+  readonly ranges: readonly HoldingsDigest[];
+  readonly step: ComparisonStep;
+}
 
 /**
  * Asks a holder what it holds, over ranges of blocks, of the entries that the reader may read.
@@ -23,7 +31,7 @@ export async function askDigests(
   { reader, holder, endpoint }: Asking,
   own: readonly HoldingsDigest[],
   stop: AbortSignal,
-): Promise<readonly HoldingsDigest[] | { readonly problem: string }> {
+): Promise<DigestReply | { readonly problem: string }> {
   const signer = context.own.signerOf(reader);
   if (signer === undefined) return { problem: "this gateway has no valid key of the reader" };
   const now = Math.floor(context.clock() / 1000);
@@ -37,7 +45,8 @@ export async function askDigests(
     ranges: [...own],
   };
   const signed = await signStatement(DIGEST.type, digest, signer, context.domain);
-  const posted = await client.post(endpoint, "digests", joinLines([writeItem(signed)]), stop);
+  const asked = writeItem(signed);
+  const posted = await client.post(endpoint, "digests", joinLines([asked]), stop);
   if ("problem" in posted) return posted;
   const invalid = { problem: "its answer to a digest is not valid" };
   const [item] = posted.items;
@@ -46,7 +55,7 @@ export async function askDigests(
   if (admitted.outcome !== "admitted") return invalid;
   try {
     requireDigestAnswer(digest, statementDigest(DIGEST.type, digest, context.domain), admitted.statement);
-    return admitted.statement.ranges;
+    return { ranges: admitted.statement.ranges, step: { digest: decodeText(asked), answer: decodeText(item) } };
   } catch (error) {
     if (PortolanError.is(error, "ExchangeAnswerUnrelated")) return invalid;
     throw error;

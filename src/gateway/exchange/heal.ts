@@ -1,8 +1,10 @@
+import type { ComparisonStep } from "../../api/comparison.ts";
 import type { HoldingsDigest } from "../../api/exchange.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { blockOf } from "../../domain/position.ts";
 import { findDifferences } from "../../exchange/find-differences.ts";
 import type { BlockRange } from "../../exchange/holdings.ts";
+import { storeComparison } from "../../store/exchange/comparisons.ts";
 import { readHealRequests, takeHealRequest } from "../../store/exchange/heal-requests.ts";
 import { askDigests } from "./ask-digests.ts";
 import { askHolder, type Asking, type HolderClient } from "./ask-holder.ts";
@@ -105,12 +107,15 @@ export class Healer {
       giver: readerOf(this.#context, asking.holder),
     };
     const own = (ranges: readonly BlockRange[]) => digestsOfHoldings(db, members, ranges);
+    const steps: ComparisonStep[] = [];
     const theirs = async (ranges: readonly BlockRange[]): Promise<readonly HoldingsDigest[]> => {
-      const answer = await askDigests(this.#context, this.#client, asking, await own(ranges), stop);
-      if ("problem" in answer) throw new Unanswered(answer.problem);
-      return answer;
+      const reply = await askDigests(this.#context, this.#client, asking, await own(ranges), stop);
+      if ("problem" in reply) throw new Unanswered(reply.problem);
+      steps.push(reply.step);
+      return reply.ranges;
     };
     const differences = await findDifferences(blocks, own, theirs);
+    await storeComparison(db, asking.reader, asking.holder, this.#context.clock(), steps);
     let answers = 0;
     let came = false;
     for (const range of differences) {

@@ -1,10 +1,12 @@
 import { EntryCopiesSchema, HoldersSchema } from "../../api/copies.ts";
+import { ComparisonSchema } from "../../api/comparison.ts";
 import { LaneSchema } from "../../api/lane.ts";
 import { OwedPayloadSchema } from "../../api/owed-payload.ts";
 import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import { Bytes32Schema, ParticipantIdSchema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
 import { HealRequestSchema, WantedSummarySchema } from "../../api/wanted.ts";
+import { listComparisons } from "../../gateway/exchange/comparisons.ts";
 import { listCopies, readHolders } from "../../gateway/exchange/copies.ts";
 import { listLanes, listOwedPayloads } from "../../gateway/exchange/lanes.ts";
 import { healNow, readWanted } from "../../gateway/exchange/request-heal.ts";
@@ -103,4 +105,20 @@ const heal = route({
   problems: [],
 }).handledBy(async ({ caller, body }, { reading }) => ({ status: 202, body: await healNow(reading, caller, body) }));
 
-export const EXCHANGE_ROUTES = [wanted, heal, lanes, owed, holders, copies];
+const comparisons = route({
+  method: "get",
+  path: "/v1/exchange/comparisons",
+  operation: "listComparisons",
+  tag,
+  summary: "List the caller's last comparison of holdings with each member, as both signed it",
+  description: "Who has the statements can verify them with the chain alone: `portolan audit --holdings`.",
+  access: "read",
+  query: inline(PAGE_QUERY),
+  replies: { 200: { description: "A page of comparisons.", schema: pageOf(ComparisonSchema) } },
+  problems: ["CursorInvalid", "PageLimitInvalid"],
+}).handledBy(async ({ caller, query }, { reading }) => ({
+  status: 200,
+  body: await listComparisons(reading, caller, query),
+}));
+
+export const EXCHANGE_ROUTES = [wanted, heal, lanes, owed, holders, copies, comparisons];

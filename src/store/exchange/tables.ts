@@ -1,4 +1,5 @@
 import type { Receipt } from "../../api/exchange.ts";
+import type { ComparisonStep } from "../../api/comparison.ts";
 import type { ClosingReason } from "../../api/owed-payload.ts";
 import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
@@ -20,6 +21,7 @@ export interface ExchangeTables {
   exchange_wanted: WantedTable;
   exchange_news: NewsTable;
   exchange_heals: HealsTable;
+  exchange_comparisons: ComparisonsTable;
 }
 
 /** A member with another gateway, to which this gateway sends. */
@@ -151,6 +153,15 @@ export interface WantedTable {
 /** The members whose holdings are to be compared with those of others at once. */
 export interface HealsTable {
   reader: ParticipantId;
+}
+
+/** The last complete comparison of holdings with another member: the statements that both signed. */
+export interface ComparisonsTable {
+  /** The member of this gateway that asked. */
+  reader: ParticipantId;
+  holder: ParticipantId;
+  compared_at_ms: number;
+  steps: JsonText<readonly ComparisonStep[]>;
 }
 
 /** Why nobody that was asked gave a payload. */

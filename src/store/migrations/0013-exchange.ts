@@ -48,6 +48,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     unique (entry, view))`.execute(db);
   await sql`alter table webhooks add column arrived bigint not null default 0`.execute(db);
   await sql`create table exchange_heals (reader bigint primary key)`.execute(db);
+  await sql`create table exchange_comparisons (reader bigint not null, holder bigint not null,
+    compared_at_ms bigint not null, steps text not null, primary key (reader, holder))`.execute(db);
   await sql`create table exchange_nonces (sender bigint not null, nonce text not null, expires bigint not null,
     primary key (sender, nonce))`.execute(db);
   await sql`create index exchange_nonces_expires on exchange_nonces (expires)`.execute(db);

@@ -172,6 +172,9 @@ export const SHOWN_BY_WITNESSES: readonly FaultCode[] = ["WitnessContradicted", 
 /** The codes that the tests of the directory's audit cover. */
 export const SHOWN_BY_CHANGES: readonly FaultCode[] = ["DirectoryEventImpossible"];
 
+/** The code that the tests of members' holdings cover. */
+export const SHOWN_BY_HOLDINGS: readonly FaultCode[] = ["HoldingsFalse"];
+
 /** The codes that the tests of `runAudit` cover; the tests of the ledger's audit cover all others. */
 export const SHOWN_BY_RUNS: readonly FaultCode[] = [
   "ChainChanged",

@@ -21,6 +21,7 @@ import {
   GOODS,
   onCopy,
   SHOWN_BY_CHANGES,
+  SHOWN_BY_HOLDINGS,
   SHOWN_BY_RUNS,
   SHOWN_BY_WITNESSES,
   startAuditedChain,
@@ -488,8 +489,12 @@ describe("The audit of a ledger", () => {
   });
 
   after("shows every code that is for it to show", () => {
-    expect([...shown, ...SHOWN_BY_CHANGES, ...SHOWN_BY_RUNS, ...SHOWN_BY_WITNESSES]).to.have.members(
-      Object.keys(FAULTS),
-    );
+    expect([
+      ...shown,
+      ...SHOWN_BY_CHANGES,
+      ...SHOWN_BY_HOLDINGS,
+      ...SHOWN_BY_RUNS,
+      ...SHOWN_BY_WITNESSES,
+    ]).to.have.members(Object.keys(FAULTS));
   });
 });

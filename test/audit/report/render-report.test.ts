@@ -15,6 +15,7 @@ const UNSOUND: AuditResult = {
   figures: null,
   gateway: null,
   witnesses: [],
+  holdings: null,
   stateCompared: false,
   faults: [
     {

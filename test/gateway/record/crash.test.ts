@@ -31,6 +31,7 @@ const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   hastenWants: "only another member that was away brings it about (test/gateway/exchange)",
   requestHeal: "only a member that asks for what it lacks brings it about (test/cli/exchange-commands)",
   takeHealRequest: "only a member that asks for what it lacks brings it about (test/cli/exchange-commands)",
+  storeComparison: "only an answer of another member brings it about (test/audit/holdings)",
   settleAnswers: "only another member's receipts bring it about (test/gateway/exchange)",
   writeCosignedNote: "only witnesses bring it about (test/gateway/witness)",
 };

@@ -92,6 +92,7 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   readWanted: everybody(),
   heal: doing({ what: "all" }),
   listLanes: everybody(),
+  listComparisons: everybody(),
   listOwedPayloads: everybody(),
   listMembers: everybody(),
   readMember: everybody(),

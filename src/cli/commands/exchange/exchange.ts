@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { CommandContext } from "../../command-context.ts";
+import { exchangeComparisonsCommand } from "./comparisons.ts";
 import { exchangeCopiesCommand } from "./copies.ts";
 import { exchangeHealCommand, exchangeRewrapCommand } from "./heal.ts";
 import { exchangeOwedCommand } from "./owed.ts";
@@ -16,6 +17,7 @@ export function exchangeCommand(context: CommandContext): Command {
     .addCommand(exchangeStatusCommand(context))
     .addCommand(exchangeOwedCommand(context))
     .addCommand(exchangeCopiesCommand(context))
+    .addCommand(exchangeComparisonsCommand(context))
     .addCommand(exchangeHealCommand(context))
     .addCommand(exchangeRewrapCommand(context))
     .addCommand(exchangeRebuildCommand(context));

@@ -1,5 +1,5 @@
 import type { TSchema } from "@sinclair/typebox";
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { EXCHANGE_VERSION, MAX_ITEM_BYTES } from "../api/exchange.ts";
 import type { Shape } from "../api/shape.ts";
 import { decodeText } from "../domain/encoding/decode-text.ts";
@@ -15,8 +15,10 @@ const ajv = new Ajv2020({ strict: true });
 export type ShapeReader<Value> = (value: JsonValue) => Value;
 
 export function shapeReader<Schema extends TSchema>(schema: Schema): ShapeReader<Shape<Schema>> {
-  const validate = ajv.compile(schema);
+  // Compiled when it is first used: compiling all shapes would lengthen each start of a process.
+  let validate: ValidateFunction | undefined;
   return (value) => {
+    validate ??= ajv.compile(schema);
     if (validate(value)) return value as Shape<Schema>;
     throw new PortolanError("ExchangeItemInvalid", { problem: describe(validate.errors?.[0]) });
   };

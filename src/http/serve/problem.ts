@@ -57,7 +57,7 @@ export function rawProblem(error: PortolanError, request: string): string {
   ].join("\r\n");
 }
 
-/** Splits problems such as `"#/a must be string"` (see {@link compileValidator}) into pointer and description. */
+/** Splits problems such as `"#/a must be string"` (see {@link validatorOf}) into pointer and description. */
 function pointed(problems: Fact | undefined) {
   return (Array.isArray(problems) ? (problems as string[]) : []).map((problem) => {
     const space = problem.indexOf(" ");

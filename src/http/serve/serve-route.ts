@@ -2,7 +2,7 @@ import type { TSchema } from "@sinclair/typebox";
 import type { Request, Response } from "express";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import { compileValidator, type Validator } from "./compile-validator.ts";
+import { validatorOf, type Validator } from "./validator-of.ts";
 import { Responder } from "./responder.ts";
 import { guard, requireScope } from "./guard.ts";
 import { preferredType, requireAcceptable } from "./preferred-type.ts";
@@ -29,9 +29,9 @@ export function serveRoute(route: Route, serving: Serving) {
   const { services, site, rates } = serving;
   const { dialect } = route;
   const produces = mediaTypes(route);
-  const params = route.params && compileValidator(route.params, "path");
-  const query = compileValidator(route.query ?? NO_QUERY, "query");
-  const readBody = route.body && bodyReader(route.body, compileValidator(route.body.schema, "body"), dialect.jsonTypes);
+  const params = route.params && validatorOf(route.params, "path");
+  const query = validatorOf(route.query ?? NO_QUERY, "query");
+  const readBody = route.body && bodyReader(route.body, validatorOf(route.body.schema, "body"), dialect.jsonTypes);
   const handle = route.handle as (request: AnyRequest, services: Services, site: Site) => Promise<Reply> | Reply;
 
   async function answer(responder: Responder): Promise<Reply> {

@@ -7,10 +7,10 @@ import { inline, nullable, oneOf, shape, type Shape } from "./shape.ts";
 /** The version of the protocol between gateways. An incompatible version gets another number. */
 export const EXCHANGE_VERSION = 1;
 
-/** The largest item, in bytes of UTF-8. */
-export const MAX_ITEM_BYTES = 2 ** 20;
 /** The largest request and answer, in bytes. */
 export const MAX_EXCHANGE_BYTES = 4 * 2 ** 20;
+/** The largest item, in bytes of UTF-8. Beside it, an answer to a want has room for its outcomes. */
+export const MAX_ITEM_BYTES = MAX_EXCHANGE_BYTES - 2 ** 16;
 /** The largest number of items in a request or answer, and of entries or ranges in an item. */
 export const MAX_ITEMS = 100;
 /** The largest number of receipts under one signature. */

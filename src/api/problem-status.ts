@@ -146,6 +146,7 @@ export const PROBLEM_STATUS = {
   JsonTooLarge: 413,
   JsonTooDeep: 400,
   JsonTooManyValues: 413,
+  PayloadTooLarge: 413,
   JsonDuplicateMember: 400,
   JsonInexactNumber: 400,
   JsonLoneSurrogate: 400,

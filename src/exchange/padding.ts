@@ -4,8 +4,11 @@ const LENGTH_BYTES = 4;
 const KIBIBYTE = 1_024;
 const STEP = 64 * KIBIBYTE;
 
-/** The largest padded content. In base64url, and with its header, it fits an item of 1 MiB. */
-const MAX_PADDED = 11 * STEP;
+/** The largest padded content. In base64url, and with its header, it fits an item of the exchange. */
+const MAX_PADDED = 47 * STEP;
+
+/** The largest content. */
+export const MAX_CONTENT_BYTES = MAX_PADDED - LENGTH_BYTES;
 
 /**
  * Pads content, so that its sealed size tells only a class of sizes. The padded bytes are the length in 4 bytes
@@ -16,7 +19,7 @@ const MAX_PADDED = 11 * STEP;
 export function pad(content: Uint8Array): Uint8Array {
   const needed = LENGTH_BYTES + content.length;
   if (needed > MAX_PADDED)
-    throw new PortolanError("ParcelTooLarge", { bytes: content.length, limit: MAX_PADDED - LENGTH_BYTES });
+    throw new PortolanError("ParcelTooLarge", { bytes: content.length, limit: MAX_CONTENT_BYTES });
   const padded = Buffer.alloc(paddedSize(needed));
   padded.writeUInt32BE(content.length, 0);
   padded.set(content, LENGTH_BYTES);

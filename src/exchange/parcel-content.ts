@@ -4,13 +4,13 @@ import { decodeText } from "../domain/encoding/decode-text.ts";
 import { PAYLOAD_LIMITS, type JsonLimits } from "../domain/encoding/json.ts";
 import { parseJson } from "../domain/encoding/parse-json.ts";
 import type { LedgerDomain } from "../ledger/entry-typed-data.ts";
-import { pad, unpad } from "./padding.ts";
+import { MAX_CONTENT_BYTES, pad, unpad } from "./padding.ts";
 import { shapeReader } from "./read-item.ts";
 import { sealContent, type SealedContent } from "./seal-content.ts";
 
 /** The members around a payload add three levels. A disclosure has two values for each field: digest and disclosure. */
 const CONTENT_LIMITS: JsonLimits = {
-  characters: PAYLOAD_LIMITS.characters,
+  characters: MAX_CONTENT_BYTES,
   depth: PAYLOAD_LIMITS.depth + 3,
   values: 2 * PAYLOAD_LIMITS.values + 64,
 };

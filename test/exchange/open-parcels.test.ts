@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { ParcelContent } from "../../src/api/exchange.ts";
+import { MAX_ITEM_BYTES, type ParcelContent } from "../../src/api/exchange.ts";
 import { type Bytes32, ZERO_BYTES32 } from "../../src/domain/entry.ts";
 import type { JsonObject } from "../../src/domain/encoding/json.ts";
 import { bytesOf, hexOf } from "../../src/domain/encoding/hex.ts";
@@ -353,7 +353,7 @@ describe("The opening of a parcel", () => {
       ["no JSON", "parcel", "JsonMalformed"],
       ["a JSON value without a statement", "[]", "ExchangeItemInvalid"],
       ["an empty statement", '{"statement":{},"signature":"0x"}', "ExchangeItemInvalid"],
-      ["more than 1 MiB", " ".repeat(2 ** 20 + 1), "ExchangeItemTooLarge"],
+      ["more than 3.9 MiB", " ".repeat(MAX_ITEM_BYTES + 1), "ExchangeItemTooLarge"],
       ["deeply nested", `${"[".repeat(9)}${"]".repeat(9)}`, "JsonTooDeep"],
       ["of too many values", `[${"1,".repeat(20_000)}1]`, "JsonTooManyValues"],
       ["repeating a member", '{"statement":{},"statement":{}}', "JsonDuplicateMember"],

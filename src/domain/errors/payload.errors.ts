@@ -16,6 +16,10 @@ export const PAYLOAD_ERRORS = {
     sentence: "The JSON text has more than {limit} characters.",
     remedy: "Send less at once.",
   },
+  PayloadTooLarge: {
+    sentence: "The payload takes {bytes} bytes on its way to another member; at most {limit} can be delivered.",
+    remedy: "Divide the event, or record large documents outside of the payload, by their digests.",
+  },
   JsonTooDeep: {
     sentence: "The JSON value has more than {limit} levels.",
     remedy: "Flatten the value.",

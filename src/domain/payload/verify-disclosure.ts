@@ -7,6 +7,7 @@ import {
   elementsOf,
   isJsonArray,
   isJsonObject,
+  type JsonLimits,
   PAYLOAD_LIMITS,
   type JsonObject,
   type JsonValue,
@@ -79,6 +80,13 @@ export function verifyDisclosure(document: JsonValue): VerifiedDisclosure {
   return { commitment: commitmentOfConcealed(canonicalJson(object)), payload, hidden };
 }
 
+/** A disclosure of an array has an object with a digest for each element, and one of an object a digest for each member. */
+const DISCLOSURE_LIMITS: JsonLimits = {
+  characters: PAYLOAD_LIMITS.characters + 64 * PAYLOAD_LIMITS.values,
+  depth: PAYLOAD_LIMITS.depth,
+  values: 2 * PAYLOAD_LIMITS.values + 8,
+};
+
 const DIGEST = /^[\w-]{43}$/;
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -107,7 +115,7 @@ function openDisclosures(disclosures: readonly JsonValue[]): Map<string, OpenedF
     if (typeof disclosure !== "string") return malformed(pointer, "a text");
     const digest = disclosureDigest(disclosure);
     if (opened.has(digest)) throw new PortolanError("DisclosureDigestRepeated", { digest });
-    const parts = parseJson(decodeBase64url(disclosure, pointer));
+    const parts = parseJson(decodeBase64url(disclosure, pointer), DISCLOSURE_LIMITS);
     const [salt, ...field] = elementsOf(parts);
     const [name, value] = field.length === 1 ? [undefined, ...field] : field;
     if (typeof salt !== "string" || field.length > 2 || value === undefined) {

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
+import { bytesToDeliver, DELIVERABLE_BYTES } from "../../domain/payload/bytes-to-deliver.ts";
 import { PAYLOAD_LIMITS, type JsonValue } from "../../domain/encoding/json.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -64,6 +65,11 @@ export async function checkEvents(author: ParticipantId, document: EpcisDocument
       events.push([{ ...violationToProblem(pointer, TOO_LONG), eventID }]);
       continue;
     }
+    const bytes = bytesToDeliver(event.json, body);
+    if (bytes > DELIVERABLE_BYTES) {
+      events.push([{ ...violationToProblem(pointer, undeliverable(bytes)), eventID }]);
+      continue;
+    }
     events.push({ ...event, index, key: eventKey(author, event.content), body });
   }
   return { events, warnings };
@@ -71,6 +77,11 @@ export async function checkEvents(author: ParticipantId, document: EpcisDocument
 
 /** Each event must keep the limit of a payload, although a document may be longer. */
 const TOO_LONG: Violation = { pointer: "", reason: `has more than ${PAYLOAD_LIMITS.characters} characters` };
+
+const undeliverable = (bytes: number): Violation => ({
+  pointer: "",
+  reason: `takes ${bytes} bytes on its way to another member, and at most ${DELIVERABLE_BYTES} can be delivered`,
+});
 
 /** Checks an event against the standard, and against the rules for the payload of a Report. */
 function checkRecordable(value: JsonValue, document: EpcisDocument, now: number): Checked<RecordableEvent> {

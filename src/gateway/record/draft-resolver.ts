@@ -2,6 +2,7 @@ import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import { checkNotOfFuture } from "../../domain/rules/clock-drift.ts";
 import { checkPayload, requireMembers, type CheckedPayload } from "../../domain/payload/check-payload.ts";
 import { checkTimesOf } from "../../domain/payload/check-times.ts";
+import { requireDeliverable } from "../../domain/payload/require-deliverable.ts";
 import { commit } from "../../domain/payload/commitment.ts";
 import { countriesOf } from "../../domain/payload/countries-of.ts";
 import { checkShape } from "../../domain/rules/entry-shape.ts";
@@ -182,7 +183,8 @@ class DraftSession {
     let committed = this.#committed.get(payload);
     if (committed === undefined) {
       const seed = given ?? hexOf(newPayloadSeed());
-      committed = { seed, commitment: commit(payload, bytesOf(seed)), kept: keep(payload, seed) };
+      const kept = keep(payload, seed);
+      committed = { seed, commitment: commit(payload, bytesOf(seed)), kept };
       this.#committed.set(payload, committed);
     }
     return committed;
@@ -241,9 +243,12 @@ class DraftSession {
   }
 }
 
+/** @throws PayloadTooLarge */
 function keep(payload: CheckedPayload, seed: Bytes32): AcceptedDraft["payload"] {
+  const body = canonicalJson(payload);
+  requireDeliverable(payload, body);
   return {
-    body: canonicalJson(payload),
+    body,
     seed,
     summary: toJsonText(summarise(payload)),
     countries: countriesOf(payload),

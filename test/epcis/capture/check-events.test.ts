@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { PAYLOAD_LIMITS } from "../../../src/domain/encoding/json.ts";
+import { DELIVERABLE_BYTES } from "../../../src/domain/payload/bytes-to-deliver.ts";
 import { checkEvents, isValid } from "../../../src/epcis/capture/check-events.ts";
 import { readDocument } from "../../../src/epcis/capture/read-document.ts";
 import { documentOf, freshUnit, objectEvent } from "./epcis-client.ts";
@@ -37,6 +38,18 @@ describe("checkEvents", () => {
         exception: "ValidationException",
         pointer: "/epcisBody/eventList/3",
       });
+    });
+
+    it("an event with more serial numbers than a member could receive is refused with the limit", async () => {
+      const serials = (count: number) =>
+        Array.from(
+          { length: count },
+          (_, index) => `urn:epc:id:sgtin:0614141.107346.${String(index).padStart(12, "0")}`,
+        );
+      const document = readDocument(documentOf([16_000, 19_500].map((count) => objectEvent(serials(count)))));
+      const { events } = await checkEvents(1, document, NOW);
+      expect(events.map(isValid)).to.deep.equal([true, false]);
+      expect(JSON.stringify(events[1])).to.contain(`at most ${DELIVERABLE_BYTES} can be delivered`);
     });
   });
 });

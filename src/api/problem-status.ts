@@ -4,6 +4,7 @@ import { COMMAND_ERRORS } from "../domain/errors/command.errors.ts";
 import { EVIDENCE_ERRORS } from "../domain/errors/evidence.errors.ts";
 import { KEY_ERRORS } from "../domain/errors/key.errors.ts";
 import { NODE_ERRORS } from "../domain/errors/node.errors.ts";
+import { PROFILE_ERRORS } from "../domain/errors/profile.errors.ts";
 import { PROOF_ERRORS } from "../domain/errors/proof.errors.ts";
 import type { ErrorCode } from "../domain/errors/table.ts";
 import { WITNESS_ERRORS } from "../domain/errors/witness.errors.ts";
@@ -26,6 +27,7 @@ export const PROBLEM_STATUS = {
 
   ...all(WITNESS_ERRORS, 500),
 
+  ...all(PROFILE_ERRORS, 500),
   ...all(PROOF_ERRORS, 500),
   ...all(EVIDENCE_ERRORS, 500),
   EvidenceTooLarge: 422,

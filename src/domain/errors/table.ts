@@ -11,6 +11,7 @@ import { KEY_ERRORS } from "./key.errors.ts";
 import { LEDGER_ERRORS } from "./ledger.errors.ts";
 import { NODE_ERRORS } from "./node.errors.ts";
 import { PAYLOAD_ERRORS } from "./payload.errors.ts";
+import { PROFILE_ERRORS } from "./profile.errors.ts";
 import { PROOF_ERRORS } from "./proof.errors.ts";
 import { READ_ERRORS } from "./read.errors.ts";
 import { RECORD_ERRORS } from "./record.errors.ts";
@@ -43,6 +44,7 @@ export const ERRORS = {
   ...WITNESS_ERRORS,
   ...AUDIT_ERRORS,
   ...EXCHANGE_ERRORS,
+  ...PROFILE_ERRORS,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERRORS;

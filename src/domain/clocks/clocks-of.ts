@@ -1,0 +1,31 @@
+import type { ParticipantId } from "../entry.ts";
+import type { CaseEvent } from "./case-event.ts";
+import type { Clock } from "./clock.ts";
+import type { PreparedProfile } from "./prepared-profile.ts";
+import { runClock } from "./run-clock.ts";
+
+/**
+ * The clocks of a case at an instant: a pure function of its events, the profile and the time. Later events are ignored. A
+ * rule for each party has one clock for each party that an event names.
+ *
+ * @param now Unix seconds.
+ */
+export function clocksOf(prepared: PreparedProfile, events: readonly CaseEvent[], now: number): Clock[] {
+  const past = events.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+  const parties = partiesOf(past);
+  const clocks: Clock[] = [];
+  for (const rule of prepared.profile.rules) {
+    for (const party of rule.perParty ? parties : [null]) {
+      const own = party === null ? past : past.filter((event) => event.party === undefined || event.party === party);
+      const earlier = clocks.filter((clock) => clock.party === null || clock.party === party);
+      clocks.push(runClock({ prepared, rule, party, events: own, earlier, now }));
+    }
+  }
+  return clocks;
+}
+
+/** The parties that events name, in ascending order; `null` if none does. */
+function partiesOf(events: readonly CaseEvent[]): readonly (ParticipantId | null)[] {
+  const named = new Set(events.flatMap(({ party }) => (party === undefined ? [] : [party])));
+  return named.size === 0 ? [null] : [...named].sort((a, b) => a - b);
+}

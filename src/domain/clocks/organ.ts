@@ -1,0 +1,16 @@
+/** Whom a rule binds or serves, each with its name in a sentence. */
+export const ORGANS = {
+  agency: "The customs agency",
+  headquarters: "A headquarters officer of the agency",
+  commissioner: "The Commissioner of Customs",
+  comptroller: "The Comptroller-General of Customs",
+  prosecutor: "The prosecuting attorney",
+  court: "The court",
+  person: "The person concerned",
+  owner: "The owner or claimant",
+  rightHolder: "The holder of the right",
+  requester: "The requesting authority",
+  answerer: "The requested authority",
+} as const;
+
+export type Organ = keyof typeof ORGANS;

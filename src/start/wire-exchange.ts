@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import { arrivedEvent } from "../epcis/capture/arrived-event.ts";
 import { DecryptionKeys } from "../gateway/exchange/decryption-keys.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
+import { InOrder } from "../gateway/exchange/in-order.ts";
 import { OtherMembers } from "../gateway/exchange/other-members.ts";
 import { OwnMembers } from "../gateway/exchange/own-members.ts";
 import { untilFollowed } from "../gateway/follow/until-followed.ts";
@@ -30,6 +31,7 @@ export function wireExchange(
     follower,
     untilFollowed: (block) => untilFollowed(follower, block, CATCH_UP_MS),
     own,
+    storing: new InOrder(),
     others: new OtherMembers(reading, own),
     decryptionKeys: new DecryptionKeys(keys.encryption, onTrouble),
     eventOf: arrivedEvent,

@@ -20,6 +20,7 @@ import { createGovernance } from "../../src/gateway/govern/governance.ts";
 import { TroubleCount } from "../../src/gateway/trouble-count.ts";
 import { arrivedEvent } from "../../src/epcis/capture/arrived-event.ts";
 import { DecryptionKeys } from "../../src/gateway/exchange/decryption-keys.ts";
+import { InOrder } from "../../src/gateway/exchange/in-order.ts";
 import { OtherMembers } from "../../src/gateway/exchange/other-members.ts";
 import { OwnMembers } from "../../src/gateway/exchange/own-members.ts";
 import { Feed } from "../../src/gateway/notify/feed.ts";
@@ -148,6 +149,7 @@ export async function startApi(
       follower,
       untilFollowed: async () => undefined,
       own,
+      storing: new InOrder(),
       others: new OtherMembers(reading, own),
       decryptionKeys: new DecryptionKeys({ folder: "", passphrase: "" }, onTrouble),
       eventOf: arrivedEvent,

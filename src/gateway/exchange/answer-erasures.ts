@@ -1,5 +1,5 @@
 import { EXCHANGE_VERSION } from "../../api/exchange.ts";
-import type { EntryHash } from "../../domain/entry.ts";
+import type { Entry, EntryHash } from "../../domain/entry.ts";
 import { itemAt } from "../../domain/item-at.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import {
@@ -11,12 +11,11 @@ import {
 } from "../../exchange/erasure.ts";
 import { writeItem } from "../../exchange/read-item.ts";
 import { signStatement } from "../../exchange/statement.ts";
-import { type ClaimFacts, readClaimFacts } from "../../store/exchange/claim-facts.ts";
+import { readClaimedEntries } from "../../store/exchange/claim-facts.ts";
 import { noteContact } from "../../store/exchange/lanes.ts";
 import { eraseForAuthor, type ErasureOrder, type ErasureOutcome } from "../../store/exchange/erase-for-author.ts";
 import { type AdmitSender, type AdmittedRequest, admitRequest } from "./admit-request.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
-import { readerOf } from "./reader-of.ts";
 
 /** The ground of a refusal, in words for the author. */
 const GROUND = "A case or a remedy on the shipment is open, in which the payload is evidence.";
@@ -68,19 +67,18 @@ export async function answerErasures(
   );
 }
 
-async function readEntries(context: ExchangeContext, [first, ...more]: readonly AdmittedRequest<ErasureRequest>[]) {
-  if (first === undefined) return new Map<EntryHash, ClaimFacts>();
-  const hashes = [first, ...more].map(({ statement }) => statement.entry as EntryHash);
-  return readClaimFacts(context.db, readerOf(context, first.statement.recipient), [...new Set(hashes)]);
+function readEntries({ db }: ExchangeContext, requests: readonly AdmittedRequest<ErasureRequest>[]) {
+  const hashes = requests.map(({ statement }) => statement.entry as EntryHash);
+  return readClaimedEntries(db, [...new Set(hashes)]);
 }
 
 /** @throws EntryUnknown, NotAuthorOfPayload */
 function orderOf(
   request: AdmittedRequest<ErasureRequest>,
-  entries: ReadonlyMap<EntryHash, ClaimFacts>,
+  entries: ReadonlyMap<EntryHash, Entry>,
 ): { readonly request: AdmittedRequest<ErasureRequest>; readonly order: ErasureOrder } {
   const hash = request.statement.entry as EntryHash;
-  const entry = entries.get(hash)?.entry;
+  const entry = entries.get(hash);
   if (entry === undefined) throw new PortolanError("EntryUnknown", { entry: hash });
   requireAuthor(request.statement, entry);
   const { shipment, commitment, author } = entry;

@@ -6,6 +6,7 @@ import type { Database } from "../../store/open-database.ts";
 import type { Directory } from "../directory.ts";
 import type { Follower } from "../follow/follower.ts";
 import type { DecryptionKeys } from "./decryption-keys.ts";
+import type { InOrder } from "./in-order.ts";
 import type { OtherMembers } from "./other-members.ts";
 import type { OwnMembers } from "./own-members.ts";
 
@@ -18,6 +19,8 @@ export interface ExchangeContext {
   /** Waits a moment until a block is followed, which the chain may already have. */
   readonly untilFollowed: (block: number) => Promise<void>;
   readonly own: OwnMembers;
+  /** Judges and stores what came for each own member request by request, as one may entitle to the next. */
+  readonly storing: InOrder<ParticipantId>;
   readonly others: OtherMembers;
   readonly decryptionKeys: DecryptionKeys;
   /** Makes the searchable event of a whole payload, see `indexArrived`; `undefined` for a payload that is no event. */

@@ -10,7 +10,7 @@ import { type ReadReceipts, readReceipts } from "./read-receipts.ts";
 import { sealWindow } from "./seal-window.ts";
 import { doubling } from "./doubling.ts";
 import { settleRow } from "./settle-rows.ts";
-import { readWindowAgain, type StoredWindow } from "./trim-window.ts";
+import { readWindowsAgain, type StoredWindow } from "./read-windows-again.ts";
 
 /** Milliseconds after an attempt without an answer; they double. */
 const FIRST_BACK_OFF_MS = 1_000;
@@ -20,16 +20,36 @@ const MAX_BACK_OFF_MS = 600_000;
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 60_000;
 
+/** Windows that are on their way at the same time: while the recipient stores one, the next one arrives. */
+const AT_ONCE = 2;
+
+/** A window that was sent, with what came back. */
+interface SentWindow {
+  readonly window: StoredWindow;
+  readonly answer: PostAnswer;
+}
+
+/** Windows to send, of those that are stored and of what is due. */
+interface Filling {
+  readonly stored: StoredWindow[];
+  /** Most windows on their way. */
+  readonly atOnce: number;
+  readonly member: OtherMember;
+  readonly key: EncryptionKey;
+  readonly stop: AbortSignal;
+}
+
 /**
  * Sends to one other member what it is owed, window by window. Each window is stored before it is sent, and deleted in
- * the transaction that stores its receipts and the next window. After a crash the same bytes are sent again.
+ * the transaction that stores its receipts and another window. After a crash the same bytes are sent again.
  */
 export class Lane {
   readonly #context: SendingContext;
   readonly #client: ExchangeClient;
   readonly #recipient: ParticipantId;
-  /** The stored window; `undefined` without one; "unknown" until it is read from the store. */
-  #window: StoredWindow | "unknown" | undefined = "unknown";
+  /** Stored windows to send; "unknown" until they are read from the store. */
+  #stored: StoredWindow[] | "unknown" = "unknown";
+  readonly #sent = new Map<StoredWindow, Promise<SentWindow>>();
   /** Windows in a row of which nothing was taken. */
   #fruitless = 0;
 
@@ -40,33 +60,91 @@ export class Lane {
   }
 
   /**
-   * Sends one window, and seals the next one meanwhile.
+   * Sends windows, as many as may be on their way, and settles the first one that is answered.
    *
    * @param attempts Attempts without an answer before this one.
-   * @returns whether there is more to send at once.
+   * @returns whether there may be more to send at once.
    */
   async turn(member: OtherMember, attempts: number, stop: AbortSignal): Promise<boolean> {
     const { key } = member;
     if (key === undefined) return this.#fail({ problem: "it has no valid encryption key" }, attempts);
-    if (this.#window === "unknown") this.#window = await readWindowAgain(this.#context, this.#recipient);
-    if (this.#window === undefined) {
-      const sealing = await this.#seal(member, key);
-      if (sealing instanceof PortolanError) return this.#fail({ problem: `not sealed: ${sealing.code}` }, attempts);
-      if (sealing === undefined || !(await this.#store(undefined, sealing))) return false;
-      // Nothing of what was due is owed.
-      if (this.#window === undefined) return sealing.closed.length > 0;
+    if (this.#stored === "unknown") this.#stored = await readWindowsAgain(this.#context, this.#recipient);
+    // A member that did not answer gets one window to begin with.
+    const atOnce = attempts === 0 ? AT_ONCE : 1;
+    const filled = await this.#fill({ stored: this.#stored, atOnce, member, key, stop });
+    if (this.#sent.size === 0) {
+      if (typeof filled === "string") return this.#fail({ problem: `not sealed: ${filled}` }, attempts);
+      return filled;
     }
-    const window = this.#window;
-    const posting = this.#client.post(member.endpoint, "parcels", window.body, stop);
-    const sealed = await this.#seal(member, key);
-    const sealing = sealed instanceof PortolanError ? undefined : sealed;
-    const answer = await posting;
+    const { window, answer } = await this.#answered();
     if (stop.aborted) return false;
+    const settled = this.#settle(window, answer, key);
+    if (settled === undefined) {
+      await this.#settleSent(key, stop);
+      return stop.aborted ? false : this.#fail(answer, attempts);
+    }
+    const sealed = this.#stored.length > 0 ? undefined : await this.#seal(member, key);
+    // The error of a signer must not cost the answer.
+    const sealing = sealed instanceof PortolanError ? undefined : sealed;
+    if (!(await this.#store(settled, sealing))) return false;
+    if (settled.dueAt === settled.answeredAt) return true;
+    await this.#settleSent(key, stop);
+    return false;
+  }
+
+  /**
+   * Sends stored windows, and seals and stores further ones, until enough are on their way.
+   *
+   * @returns whether there may be more to seal at once; the code of an error of the signer.
+   */
+  async #fill({ stored, atOnce, member, key, stop }: Filling): Promise<boolean | string> {
+    while (this.#sent.size < atOnce) {
+      const next = stored.shift();
+      if (next !== undefined) {
+        const answer = this.#client.post(member.endpoint, "parcels", next.body, stop);
+        this.#sent.set(
+          next,
+          answer.then((answer) => ({ window: next, answer })),
+        );
+        continue;
+      }
+      const sealing = await this.#seal(member, key);
+      if (sealing instanceof PortolanError) return sealing.code;
+      if (sealing === undefined || !(await this.#store(undefined, sealing))) return false;
+      // Nothing of what was due is owed, or the next number of the pair was taken.
+      if (stored.length === 0) return true;
+    }
+    return true;
+  }
+
+  /** Waits for the first answer. */
+  async #answered(): Promise<SentWindow> {
+    const first = await Promise.race(this.#sent.values());
+    this.#sent.delete(first.window);
+    return first;
+  }
+
+  /** Waits for all answers, and stores those with receipts. What has none is sent again later. */
+  async #settleSent(key: EncryptionKey, stop: AbortSignal): Promise<void> {
+    while (this.#sent.size > 0) {
+      const { window, answer } = await this.#answered();
+      const settled = stop.aborted ? undefined : this.#settle(window, answer, key);
+      if (settled !== undefined) await this.#store(settled, undefined);
+    }
+    this.#stored = "unknown";
+  }
+
+  /** What an answer makes of its window; `undefined` for an answer without a valid receipt. */
+  #settle(window: StoredWindow, answer: PostAnswer, key: EncryptionKey): Answered | undefined {
     const { receipts, signed } = this.#read(answer, window);
-    if (receipts.size === 0) return this.#fail(answer, attempts);
+    if (receipts.size === 0) return undefined;
+    for (const { receipt } of receipts.values()) {
+      if (receipt.outcome === "mismatch") this.#context.log.error({ receipt }, "a member found a payload altered");
+    }
     const now = this.#context.clock();
-    const answered: Answered = {
-      ...{ sender: window.sender, recipient: this.#recipient, receipts: signed, own: this.#context.own.ids() },
+    const { sender, sequence } = window;
+    return {
+      ...{ sender, sequence, recipient: this.#recipient, receipts: signed, own: this.#context.own.ids() },
       rows: window.rows.map((row) => settleRow(row, receipts.get(row.parcel ?? "0x"), key.id, now)),
       unnamed: window.rows.flatMap(({ parcel, rule, entry }) =>
         rule === "customs" && receipts.get(parcel ?? "0x")?.receipt.outcome === "notExpected" ? [entry] : [],
@@ -74,15 +152,9 @@ export class Lane {
       answeredAt: now,
       dueAt: now + this.#pauseAfter([...receipts.values()].some(({ receipt }) => isFinal(receipt))),
     };
-    for (const { receipt } of receipts.values()) {
-      if (receipt.outcome === "mismatch") this.#context.log.error({ receipt }, "a member found a payload altered");
-    }
-    // Without the next window, the next turn seals it again after what took its number.
-    await this.#store(answered, sealing);
-    return answered.dueAt === now;
   }
 
-  /** @returns the error of a signer that fails, which must not cost the answer to the window before. */
+  /** @returns the error of a signer that fails. */
   async #seal(member: OtherMember, key: EncryptionKey): Promise<Sealing | PortolanError | undefined> {
     try {
       return await sealWindow(this.#context, member, key);
@@ -92,11 +164,16 @@ export class Lane {
     }
   }
 
+  /** Without the sealed window, whose number was taken, a later turn seals it again. @returns `false` for a closed lane. */
   async #store(answered: Answered | undefined, sealing: Sealing | undefined): Promise<boolean> {
-    this.#window = "unknown";
-    if (!(await turnWindow(this.#context.db, answered, sealing))) return false;
-    this.#window = sealing?.window;
-    return true;
+    const turned = await turnWindow(this.#context.db, answered, sealing);
+    if (turned === "closed") {
+      this.#sent.clear();
+      this.#stored = "unknown";
+    } else if (turned === "stored" && sealing?.window !== undefined && this.#stored !== "unknown") {
+      this.#stored.push(sealing.window);
+    }
+    return turned !== "closed";
   }
 
   #read(answer: PostAnswer, window: StoredWindow): ReadReceipts {
@@ -115,7 +192,7 @@ export class Lane {
   /** Notes an attempt without a valid answer. The same bytes are sent again, after what is no longer owed is taken out. */
   async #fail(answer: PostAnswer | { readonly problem: string }, attempts: number): Promise<false> {
     const { db, log, clock } = this.#context;
-    this.#window = "unknown";
+    this.#stored = "unknown";
     const problem = "problem" in answer ? answer.problem : "its answer has no valid receipt";
     const delay = doubling(FIRST_BACK_OFF_MS, attempts, MAX_BACK_OFF_MS) * (0.8 + 0.4 * Math.random());
     const notBefore = ("notBeforeMs" in answer ? answer.notBeforeMs : undefined) ?? 0;

@@ -3,7 +3,7 @@ import { VIEWS } from "../../domain/audience/view.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { itemAt } from "../../domain/item-at.ts";
 import { numberOf, type ViewNumber } from "../../store/access/visibility.ts";
-import type { HeldContent } from "../../store/exchange/wanted-contents.ts";
+import type { HeldContent } from "../../store/exchange/held-content.ts";
 import { discloseHeld, heldPayload } from "../read/disclose-held.ts";
 import { openMembers } from "../read/payloads.ts";
 

@@ -1,16 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { EXCHANGE_VERSION, type Receipt } from "../../api/exchange.ts";
-import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
-import { toJsonText } from "../../domain/encoding/json-text.ts";
 import { memberAt } from "../../domain/directory/member-at.ts";
-import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
+import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { summarise } from "../../domain/payload/summary.ts";
 import { type Authentication, authenticateParcel } from "../../exchange/authenticate-parcel.ts";
 import type { FollowedLedger } from "../../exchange/followed-ledger.ts";
-import { openParcels } from "../../exchange/open-parcels.ts";
+import { openParcels, type ParcelJudge } from "../../exchange/open-parcels.ts";
 import type { Parcel } from "../../exchange/parcel.ts";
+import type { ParcelOutcome } from "../../exchange/parcel-outcome.ts";
 import { type ReadParcel, readParcel } from "../../exchange/read-parcel.ts";
 import { writeItem } from "../../exchange/read-item.ts";
 import { receiptOf } from "../../exchange/receipt-of.ts";
@@ -18,13 +16,15 @@ import { RECEIPTS } from "../../exchange/receipts.ts";
 import { isFinal, settleReceipt } from "../../exchange/settle-receipt.ts";
 import { signStatement } from "../../exchange/statement.ts";
 import { readMemberChanges } from "../../store/chain/member-changes.ts";
-import { type ClaimFacts, readClaimFacts } from "../../store/exchange/claim-facts.ts";
+import { readClaimedEntries, readClaimFacts } from "../../store/exchange/claim-facts.ts";
 import { readReceipts } from "../../store/exchange/receipts.ts";
-import { type ArrivedContent, type Arrival, storeArrivals } from "../../store/exchange/store-arrivals.ts";
+import type { ArrivedContent, Arrival } from "../../store/exchange/arrivals.ts";
+import { storeArrivals } from "../../store/exchange/store-arrivals.ts";
 import type { AdmitSender } from "./admit-request.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { followedNow } from "./followed-now.ts";
-import { type EntitledParcel, judgeClaims, type JudgedParcel } from "./judge-claims.ts";
+import { judgeClaims, type JudgedParcel } from "./judge-claims.ts";
+import { type PreparedContent, prepareContents } from "./prepare-contents.ts";
 import { readerOf } from "./reader-of.ts";
 import { requireOwn } from "./require-own.ts";
 import { requiredSuiteAt } from "./required-suite.ts";
@@ -82,21 +82,39 @@ export async function receiveParcels(
   admit(sender, items.length);
 
   const record = memberAt(recipient, changes, { block: height, time });
-  let facts: ReadonlyMap<EntryHash, ClaimFacts> = new Map();
-  const reader = readerOf(context, recipient);
-  const outcomes = await openParcels(authentications, {
+  const opening = openAndPrepare(context, authentications, {
     ledger,
     decryptionKey: (id) => context.decryptionKeys.open(record, id),
-    entries: async (hashes) => {
-      facts = await readClaimFacts(context.db, reader, hashes);
-      return new Map(Array.from(facts, ([hash, { entry }]) => [hash, entry]));
-    },
+    entries: (hashes) => readClaimedEntries(context.db, hashes),
   });
-  const judged = judgeClaims(outcomes, { facts, customsOf: reader.country, height });
-  const receipts = await store(context, { sender, recipient }, items, authentications, judged);
+  // It may fail before its turn.
+  opening.catch(() => undefined);
+  const receipts = await context.storing.run(recipient, async () => {
+    const { outcomes, contents } = await opening;
+    const hashes = outcomes.flatMap((one) => (one.outcome === "storable" ? [one.opened.hash] : []));
+    const reader = readerOf(context, recipient);
+    const facts = await readClaimFacts(context.db, reader, hashes);
+    const judged = judgeClaims(outcomes, { facts, customsOf: reader.country, height });
+    return store(context, { sender, recipient }, { items, authentications, judged, contents });
+  });
   const statement = { version: EXCHANGE_VERSION, sender: recipient, recipient: sender, height, time: now(context) };
   const signed = await signStatement(RECEIPTS.type, { ...statement, receipts }, signer, context.domain);
   return { sender, recipient, receipts, item: writeItem(signed) };
+}
+
+/** What was opened of the parcels of a request, in their order, with what there is to store of each. */
+interface Opened {
+  readonly outcomes: readonly ParcelOutcome[];
+  readonly contents: ReadonlyMap<Bytes32, PreparedContent>;
+}
+
+async function openAndPrepare(
+  context: ExchangeContext,
+  authentications: readonly Authentication[],
+  judge: ParcelJudge,
+): Promise<Opened> {
+  const outcomes = await openParcels(authentications, judge);
+  return { outcomes, contents: await prepareContents(outcomes, context) };
 }
 
 /**
@@ -147,12 +165,17 @@ function requireAuthentic(authentications: readonly Authentication[]): void {
   if (refused !== undefined) throw failureToError(refused.failure);
 }
 
+/** The items of a request, with what was found about each. */
+interface JudgedRequest extends Pick<Opened, "contents"> {
+  readonly items: readonly Uint8Array[];
+  readonly authentications: readonly Authentication[];
+  readonly judged: readonly JudgedParcel[];
+}
+
 async function store(
   context: ExchangeContext,
   parties: { readonly sender: ParticipantId; readonly recipient: ParticipantId },
-  items: readonly Uint8Array[],
-  authentications: readonly Authentication[],
-  judged: readonly JudgedParcel[],
+  { items, authentications, judged, contents }: JudgedRequest,
 ): Promise<Receipt[]> {
   const [known, isFull] = await Promise.all([
     readReceipts(
@@ -178,7 +201,7 @@ async function store(
       receipt: stored,
       isFinal: isFinal(stored),
       item: stored.outcome === "mismatch" && item !== undefined ? Buffer.from(item).toString() : null,
-      content: one.outcome === "storable" && stored.outcome === "stored" ? contentOf(one.entitled, context) : undefined,
+      content: stored.outcome === "stored" ? contentOf(one, contents) : undefined,
     });
     return answer;
   });
@@ -200,23 +223,9 @@ function isRemembered({ outcome }: Receipt): boolean {
   return outcome !== "early" && outcome !== "full";
 }
 
-function contentOf({ opened, facts, view, countries }: EntitledParcel, { eventOf }: ExchangeContext): ArrivedContent {
-  const { entry, payload, identities } = opened;
-  const { commitment, author, shipment } = entry;
-  const { body } = payload;
-  return {
-    commitment,
-    author,
-    shipment,
-    position: facts.position,
-    body: canonicalJson(body),
-    seed: payload.view === "whole" ? payload.seed : null,
-    disclosure: payload.view === "whole" ? null : toJsonText(payload.disclosure),
-    view,
-    summary: toJsonText(summarise(body)),
-    countries,
-    event: payload.view === "whole" ? eventOf(author, commitment, body) : undefined,
-    isOfHolder: facts.isOfHolder,
-    identities,
-  };
+function contentOf(one: JudgedParcel, contents: Opened["contents"]): ArrivedContent | undefined {
+  const content = contents.get(one.id);
+  if (one.outcome !== "storable" || content === undefined) return undefined;
+  const { facts, view, countries } = one.entitled;
+  return { ...content, position: facts.position, view, countries, isOfHolder: facts.isOfHolder };
 }

@@ -101,7 +101,8 @@ async function makeWindow(
     owed.view < due.view ? [{ entry: due.entry, planned: due.view, view: owed.view }] : [],
   );
   const body = joinLines(parcels.map(({ item }) => item));
-  return { window: { sender, recipient, body, rows, narrowed, before, last }, tooLarge };
+  const { sequence } = last;
+  return { window: { sender, recipient, sequence, body, rows, narrowed, before, last }, tooLarge };
 }
 
 function sealedRow(

@@ -7,7 +7,6 @@ import { listStatement } from "../query/list-statement.ts";
 
 /** What decides whether a member is entitled to the payload of an entry that it may be sent. */
 export interface ClaimFacts {
-  readonly entry: Entry;
   readonly position: number;
   /** The member's view by the followed ledger and the countries that are known to be named. */
   readonly view: ViewNumber;
@@ -15,10 +14,8 @@ export interface ClaimFacts {
   readonly isOfHolder: boolean;
 }
 
-const facts = listStatement<
-  Entry & { readonly hash: EntryHash; readonly position: number; readonly view: ViewNumber; readonly held: Flag }
->(
-  (hashes) => `select e.hash, e.position, ${ENTRY_COLUMNS}, ${viewOfEntry} as view,
+const facts = listStatement<Pick<ClaimFacts, "position" | "view"> & { readonly hash: EntryHash; readonly held: Flag }>(
+  (hashes) => `select e.hash, e.position, ${viewOfEntry} as view,
     case when exists (select 1 from entitlements t where t.shipment = e.shipment and t.reader = e.author
       and t.rule in ('consignor', 'custodian') and t.from_position <= e.position and t.until_position > e.position)
     then 1 else 0 end as held
@@ -34,9 +31,15 @@ export async function readClaimFacts(
 ): Promise<Map<EntryHash, ClaimFacts>> {
   if (hashes.length === 0) return new Map();
   const rows = await facts(db, readerParameters(visibility), hashes);
-  return new Map(
-    rows
-      .map(gatherEntry)
-      .map(({ hash, entry, position, view, held }) => [hash, { entry, position, view, isOfHolder: held === 1 }]),
-  );
+  return new Map(rows.map(({ hash, position, view, held }) => [hash, { position, view, isOfHolder: held === 1 }]));
+}
+
+const claimed = listStatement<Entry & { readonly hash: EntryHash }>(
+  (hashes) => `select e.hash, ${ENTRY_COLUMNS} from entries e where e.hash in ${hashes}`,
+  1,
+);
+
+/** Reads those of these entries that are recorded. */
+export async function readClaimedEntries(db: Database, hashes: readonly EntryHash[]): Promise<Map<EntryHash, Entry>> {
+  return new Map((await claimed(db, [], hashes)).map(gatherEntry).map(({ hash, entry }) => [hash, entry]));
 }

@@ -1,34 +1,20 @@
 import { MAX_EXCHANGE_BYTES, MAX_ITEMS } from "../../api/exchange.ts";
-import type { Disclosure } from "../../domain/payload/disclosure.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
-import type { JsonText } from "../../domain/encoding/json-text.ts";
-import type { Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import { KINDS } from "../../domain/rules/kind.ts";
-import { identified, readerParameters, type ViewNumber, type Visibility } from "../access/visibility.ts";
+import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { readerParameters, type Visibility } from "../access/visibility.ts";
+import { PAYLOAD } from "../chain/entries.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
+import { CONTENT_COLUMNS, type HeldContent, JOIN_IDENTITIES } from "./held-content.ts";
 import type { ParcelsTable } from "./tables.ts";
 
 /** A parcel to seal, with all that its content may need. */
-export interface DueParcel extends Pick<
-  ParcelsTable,
-  "recipient" | "entry" | "position" | "sender" | "rule" | "view" | "history" | "attempts"
-> {
+export interface DueParcel
+  extends
+    HeldContent,
+    Pick<ParcelsTable, "recipient" | "entry" | "position" | "sender" | "rule" | "view" | "history" | "attempts"> {
   /** Null when the chain took the entry back. */
   readonly author: ParticipantId | null;
   readonly shipment: ShipmentId;
-  readonly commitment: Bytes32;
-  /** Null when nothing of the payload is held; 0 when it is erased. */
-  readonly held: ViewNumber | null;
-  readonly body: JsonText<JsonObject> | null;
-  readonly seed: Bytes32 | null;
-  readonly disclosure: JsonText<Disclosure> | null;
-  /** The identity of the entry's shipment, where it is known here. */
-  readonly identifier: string | null;
-  readonly blind: Bytes32;
-  /** The identity of the unit of a Load or Unload, where it is known here and the recipient may know it. */
-  readonly unit: string | null;
-  readonly unitBlind: Bytes32;
 }
 
 /** Characters of payloads that are read for one window. The rest waits for the next one. */
@@ -43,21 +29,16 @@ const due = statement<DueParcel>(`with candidates as (
     where x.recipient = ?1 and x.state = 'due' and x.history = ?4 and x.due_at_ms <= ?5
     order by x.due_at_ms, x.position limit ${CANDIDATES}),
   next as (
-    select x.*, e.author, e.shipment, e.commitment, e.kind, e.refers_to
-    from candidates x left join entries e on e.hash = x.entry
-    where x.sender = (select sender from candidates order by due_at_ms, position limit 1)
-    order by x.due_at_ms, x.position limit ?6),
-  sized as (
-    select n.*, p.body, p.seed, p.disclosure, p.view as held,
-      sum(coalesce(length(p.body), 0)) over (order by n.due_at_ms, n.position) as characters
-    from next n left join payloads p on p.commitment = n.commitment and p.author = n.author)
-  select n.recipient, n.entry, n.position, n.sender, n.rule, n.view, n.history, n.attempts, n.author, n.shipment,
-    n.commitment, n.held, n.body, n.seed, n.disclosure, i.identifier, i.blind,
-    u.identifier as unit, u.blind as "unitBlind"
-  from sized n left join identities i on i.shipment = n.shipment
-  left join identities u on u.shipment = n.refers_to and n.kind in (${KINDS.Load}, ${KINDS.Unload})
-    and ${identified("n.refers_to")}
-  where n.characters - coalesce(length(n.body), 0) <= ${MAX_CHARACTERS}
+    select x.*, sum(coalesce(length(p.body), 0)) over (order by x.due_at_ms, x.position)
+      - coalesce(length(p.body), 0) as earlier
+    from (select * from candidates
+      where sender = (select sender from candidates order by due_at_ms, position limit 1)
+      order by due_at_ms, position limit ?6) x
+    left join entries e on e.hash = x.entry ${PAYLOAD})
+  select n.recipient, n.entry, n.position, n.sender, n.rule, n.view, n.history, n.attempts, e.author, e.shipment,
+    ${CONTENT_COLUMNS}
+  from next n left join entries e on e.hash = n.entry ${PAYLOAD} ${JOIN_IDENTITIES}
+  where n.earlier <= ${MAX_CHARACTERS}
   order by n.due_at_ms, n.position`);
 
 /** The ranks of `ParcelsTable.history`, in their order. */

@@ -8,7 +8,7 @@ import { oneOf } from "../query/one-of.ts";
 import { statement } from "../query/statement.ts";
 import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
-import { findOwed, readHeldEntries, type OwedParcel } from "./owed-parcels.ts";
+import { findOwed, type HeldEntry, readHeldEntries, type OwedParcel } from "./owed-parcels.ts";
 import type { ParcelsTable, ReviewsTable } from "./tables.ts";
 
 /** Entries that one transaction considers, so that it delays the recording of others by milliseconds only. */
@@ -104,6 +104,37 @@ export const planReviews = transaction(
     return reviews.length === REVIEWS;
   },
 );
+
+/**
+ * Plans payloads of members of this gateway that came back, as after the loss of a database: they are owed to others
+ * again, but not to the member that sent them. Part of the transaction that stores them.
+ *
+ * @param sender The member that sent them.
+ */
+export async function planReturned(
+  tx: Kysely<Schema>,
+  entries: readonly HeldEntry[],
+  sender: ParticipantId,
+  nowMs: number,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const lanes = await tx.selectFrom("exchange_lanes").select("recipient").execute();
+  const recipients = lanes.map(({ recipient }) => recipient);
+  const owed = await findOwed(tx, entries, recipients);
+  const had = owed.filter(({ recipient, view, held }) => recipient === sender && view > 0 && view <= held);
+  await bulkInsert(
+    tx,
+    "exchange_parcels",
+    had.map((parcel) => ({
+      ...newParcel(parcel, parcel.author, historyRank(parcel)),
+      ...{ state: "settled" as const, settled_at_ms: nowMs },
+    })),
+    `(recipient, entry) do update set state = excluded.state, settled_at_ms = excluded.settled_at_ms, reason = null
+      where exchange_parcels.state in ('due', 'closed') and exchange_parcels.view <= excluded.view`,
+  );
+  const others = owed.filter(({ recipient }) => recipient !== sender);
+  await insertParcels(tx, others, historyRank);
+}
 
 const anyReview = statement<{ one: number }>("select 1 as one from exchange_reviews limit 1");
 

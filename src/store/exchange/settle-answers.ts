@@ -1,7 +1,8 @@
 import type { Receipt } from "../../api/exchange.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
-import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import type { ParticipantId } from "../../domain/entry.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
+import { oneOf } from "../query/one-of.ts";
 import { transaction } from "../transaction.ts";
 import type { ReceiptsTable } from "./tables.ts";
 
@@ -23,22 +24,29 @@ export const settleAnswers = transaction(
   import.meta.url,
   "settleAnswers",
   async (tx, { recipient, sender, signed, receipts, nowMs }: ReceiptsOfAnswers) => {
-    let settled = 0n;
-    for (const { receipt, isFinal } of receipts) {
-      const { numUpdatedRows } = await tx
-        .updateTable("exchange_parcels")
-        .set({
-          receipt: toJsonText(receipt),
-          signed: signed.id,
-          ...(isFinal ? { state: "settled", settled_at_ms: nowMs } : {}),
-        })
-        .where("recipient", "=", recipient)
-        .where("sender", "=", sender)
-        .where("parcel", "=", receipt.parcel as Bytes32)
-        .where("state", "in", isFinal ? ["due", "settled"] : ["due"])
-        .executeTakeFirst();
-      settled += numUpdatedRows;
-    }
-    if (settled > 0n) await bulkInsert(tx, "exchange_receipts", [signed], "do nothing");
+    const byParcel = new Map<string, (typeof receipts)[number]>(receipts.map((one) => [one.receipt.parcel, one]));
+    const sent = await tx
+      .selectFrom("exchange_parcels")
+      .selectAll()
+      .where("recipient", "=", recipient)
+      .where("sender", "=", sender)
+      .where(oneOf(tx, "parcel", [...byParcel.keys()]))
+      .where("state", "in", ["due", "settled"])
+      .execute();
+    const rows = sent.flatMap((row) => {
+      const { receipt, isFinal } = byParcel.get(row.parcel ?? "") ?? {};
+      if (receipt === undefined || (row.state === "settled" && isFinal !== true)) return [];
+      const answered = { ...row, receipt: toJsonText(receipt), signed: signed.id };
+      return isFinal === true ? { ...answered, state: "settled" as const, settled_at_ms: nowMs } : answered;
+    });
+    if (rows.length === 0) return;
+    await bulkInsert(
+      tx,
+      "exchange_parcels",
+      rows,
+      `(recipient, entry) do update set state = excluded.state, receipt = excluded.receipt, signed = excluded.signed,
+        settled_at_ms = excluded.settled_at_ms where exchange_parcels.parcel = excluded.parcel`,
+    );
+    await bulkInsert(tx, "exchange_receipts", [signed], "do nothing");
   },
 );

@@ -100,6 +100,8 @@ export interface ReceiptsTable {
 export interface WindowsTable {
   sender: ParticipantId;
   recipient: ParticipantId;
+  /** Number of its last parcel when it was sealed, which no other window of the pair has. */
+  sequence: number;
   /** The body of the request, as JSON lines. */
   body: Uint8Array;
 }

@@ -1,20 +1,17 @@
-import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
-import type { JsonText } from "../../domain/encoding/json-text.ts";
-import type { Disclosure } from "../../domain/payload/disclosure.ts";
+import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { positionOf } from "../../domain/position.ts";
-import { KINDS } from "../../domain/rules/kind.ts";
 import {
-  identified,
   readerParameters,
   shiftParameters,
   type ViewNumber,
   viewOfEntry,
   type Visibility,
 } from "../access/visibility.ts";
+import { PAYLOAD } from "../chain/entries.ts";
 import type { Database } from "../open-database.ts";
 import { listStatement } from "../query/list-statement.ts";
 import { statement } from "../query/statement.ts";
+import { CONTENT_COLUMNS, type HeldContent, JOIN_IDENTITIES } from "./held-content.ts";
 
 /** Two members: the one that reads, and the one that gives or compares. */
 export interface ReaderAndGiver {
@@ -37,28 +34,13 @@ export interface SharedEntry {
   readonly giverView: ViewNumber;
 }
 
-/** A payload as it is held, with the identities that its reader may know. */
-export interface HeldContent {
-  readonly commitment: Bytes32;
-  readonly held: ViewNumber | null;
-  readonly body: JsonText<JsonObject> | null;
-  readonly seed: Bytes32 | null;
-  readonly disclosure: JsonText<Disclosure> | null;
-  readonly identifier: string | null;
-  readonly blind: Bytes32;
-  /** The identity of the unit of a Load or Unload, where the reader may know it. */
-  readonly unit: string | null;
-  readonly unitBlind: Bytes32;
-}
-
 /** Parameters `?1` to `?3` are those of the reader, `?4` to `?6` those of the giver. */
 const SHARED = `select e.hash as entry, e.position, e.shipment, e.author, p.view as held, p.erased_at as "erasedAt",
   coalesce(length(p.body), 0) as characters, ${viewOfEntry} as view, ${shiftParameters(viewOfEntry, 3)} as "giverView"
   from entries e`;
 
 const ofEntries = listStatement<SharedEntry>(
-  (hashes) => `${SHARED} left join payloads p on p.commitment = e.commitment and p.author = e.author
-    where e.hash in ${hashes} order by e.position`,
+  (hashes) => `${SHARED} ${PAYLOAD} where e.hash in ${hashes} order by e.position`,
   7,
 );
 const held = statement<SharedEntry>(
@@ -67,15 +49,8 @@ const held = statement<SharedEntry>(
     order by e.position limit ?9`,
 );
 const contents = listStatement<HeldContent & { readonly entry: EntryHash }>(
-  (
-    hashes,
-  ) => `select e.hash as entry, e.commitment, p.view as held, p.body, p.seed, p.disclosure, i.identifier, i.blind,
-    u.identifier as unit, u.blind as "unitBlind"
-  from entries e left join payloads p on p.commitment = e.commitment and p.author = e.author
-  left join identities i on i.shipment = e.shipment
-  left join identities u on u.shipment = e.refers_to and e.kind in (${KINDS.Load}, ${KINDS.Unload})
-    and ${identified("e.refers_to")}
-  where e.hash in ${hashes}`,
+  (hashes) => `select e.hash as entry, ${CONTENT_COLUMNS} from entries e ${PAYLOAD} ${JOIN_IDENTITIES}
+    where e.hash in ${hashes}`,
   4,
 );
 const ofShipment = statement<{ entry: EntryHash; position: number }>(

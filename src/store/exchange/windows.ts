@@ -22,6 +22,9 @@ export interface ClosedParcel {
   readonly reason: ClosingReason;
 }
 
+/** Which of the windows of a lane. */
+export type WindowKey = Pick<WindowsTable, "sender" | "recipient" | "sequence">;
+
 /** Sealed parcels to store before they are sent. */
 export interface SealedWindow extends WindowsTable {
   readonly rows: readonly ParcelsTable[];
@@ -40,9 +43,7 @@ export interface Sealing {
 }
 
 /** The answered parcels of a window. */
-export interface Answered {
-  readonly sender: ParticipantId;
-  readonly recipient: ParticipantId;
+export interface Answered extends WindowKey {
   /** The rows with their receipts and new states. */
   readonly rows: readonly ParcelsTable[];
   readonly receipts: readonly ReceiptsTable[];
@@ -55,25 +56,28 @@ export interface Answered {
   readonly dueAt: number;
 }
 
+/** What became of a window that was to be stored. */
+export type WindowTurn = "stored" | "taken" | "closed";
+
 /**
- * Settles a window and stores the next one, each optional, in one transaction. After a crash the stored bytes are sent
+ * Settles a window and stores another one, each optional, in one transaction. After a crash the stored bytes are sent
  * again: the recipient gives the same receipts for them.
  *
- * @returns `false`, without storing the next window, when the lane was closed, or when the answer to a want, or another
- * gateway on this database, took the next number of the pair.
+ * @returns `closed`, without a change, for a lane that was closed; `taken`, without storing the window, when the answer to
+ * a want, or another gateway on this database, took the next number of the pair.
  */
 export const turnWindow = transaction(
   import.meta.url,
   "turnWindow",
-  async (tx, answered: Answered | undefined, sealing: Sealing | undefined): Promise<boolean> => {
+  async (tx, answered: Answered | undefined, sealing: Sealing | undefined): Promise<WindowTurn> => {
     const recipient = answered?.recipient ?? sealing?.recipient ?? 0;
-    if (!(await isOpen(tx, recipient))) return false;
+    if (!(await isOpen(tx, recipient))) return "closed";
     if (answered !== undefined) await settle(tx, answered);
     const window = sealing?.window;
-    if (window !== undefined && !(await movePair(tx, window))) return false;
+    if (window !== undefined && !(await movePair(tx, window))) return "taken";
     if (sealing !== undefined) await closeParcels(tx, sealing.recipient, sealing.closed);
     if (window !== undefined) await storeWindow(tx, window);
-    return true;
+    return "stored";
   },
 );
 
@@ -103,7 +107,7 @@ async function movePair(tx: Kysely<Schema>, { sender, recipient, before, last }:
 
 /** Stores a window with those of its parcels that are still due. A view that was planned wider since is sealed later. */
 async function storeWindow(tx: Kysely<Schema>, window: SealedWindow): Promise<void> {
-  const { sender, recipient, body, rows, narrowed } = window;
+  const { sender, recipient, sequence, body, rows, narrowed } = window;
   for (const { entry, planned, view } of narrowed) {
     await tx
       .updateTable("exchange_parcels")
@@ -113,12 +117,7 @@ async function storeWindow(tx: Kysely<Schema>, window: SealedWindow): Promise<vo
       .where("view", "=", planned)
       .execute();
   }
-  await bulkInsert(
-    tx,
-    "exchange_windows",
-    [{ sender, recipient, body }],
-    "(sender, recipient) do update set body = excluded.body",
-  );
+  await bulkInsert(tx, "exchange_windows", [{ sender, recipient, sequence, body }]);
   await bulkInsert(
     tx,
     "exchange_parcels",
@@ -132,7 +131,7 @@ async function storeWindow(tx: Kysely<Schema>, window: SealedWindow): Promise<vo
 }
 
 async function settle(tx: Kysely<Schema>, answered: Answered): Promise<void> {
-  const { sender, recipient, rows, receipts, unnamed, own, answeredAt, dueAt } = answered;
+  const { recipient, rows, receipts, unnamed, own, answeredAt, dueAt } = answered;
   await bulkInsert(tx, "exchange_receipts", receipts, "do nothing");
   await bulkInsert(
     tx,
@@ -145,7 +144,7 @@ async function settle(tx: Kysely<Schema>, answered: Answered): Promise<void> {
       widened = 0, receipt = excluded.receipt, signed = excluded.signed, settled_at_ms = excluded.settled_at_ms
       where exchange_parcels.state = 'sealed' and exchange_parcels.parcel = excluded.parcel`,
   );
-  await deleteWindow(tx, sender, recipient);
+  await deleteWindow(tx, answered);
   await tx
     .updateTable("exchange_lanes")
     .set({ contacted_at_ms: answeredAt, attempts: 0, due_at_ms: dueAt, problem: null })
@@ -154,8 +153,11 @@ async function settle(tx: Kysely<Schema>, answered: Answered): Promise<void> {
   if (unnamed.length > 0) await planNaming(tx, recipient, unnamed, own);
 }
 
-async function deleteWindow(tx: Kysely<Schema>, sender: ParticipantId, recipient: ParticipantId): Promise<void> {
-  await tx.deleteFrom("exchange_windows").where("sender", "=", sender).where("recipient", "=", recipient).execute();
+async function deleteWindow(tx: Kysely<Schema>, { sender, recipient, sequence }: WindowKey): Promise<void> {
+  await tx
+    .deleteFrom("exchange_windows")
+    .where(({ eb }) => eb.and({ sender, recipient, sequence }))
+    .execute();
 }
 
 async function closeParcels(
@@ -185,18 +187,17 @@ export const trimWindow = transaction(
   "trimWindow",
   async (
     tx,
-    { sender, recipient }: Pick<WindowsTable, "sender" | "recipient">,
+    { sender, recipient, sequence }: WindowKey,
     closed: readonly ClosedParcel[],
     body: Uint8Array | undefined,
   ) => {
     await closeParcels(tx, recipient, closed);
-    if (body === undefined) await deleteWindow(tx, sender, recipient);
+    if (body === undefined) await deleteWindow(tx, { sender, recipient, sequence });
     else {
       await tx
         .updateTable("exchange_windows")
         .set({ body })
-        .where("sender", "=", sender)
-        .where("recipient", "=", recipient)
+        .where(({ eb }) => eb.and({ sender, recipient, sequence }))
         .execute();
     }
   },
@@ -230,22 +231,24 @@ export const hastenParcels = transaction(import.meta.url, "hastenParcels", async
     .execute();
 });
 
-/** A stored window of a lane; `undefined` without one. */
-export async function readWindow(db: Database, recipient: ParticipantId): Promise<WindowsTable | undefined> {
-  return db.reader.selectFrom("exchange_windows").selectAll().where("recipient", "=", recipient).executeTakeFirst();
+/** The stored windows of a lane, in the order of each pair. */
+export function readWindows(db: Database, recipient: ParticipantId): Promise<WindowsTable[]> {
+  return db.reader
+    .selectFrom("exchange_windows")
+    .selectAll()
+    .where("recipient", "=", recipient)
+    .orderBy("sender")
+    .orderBy("sequence")
+    .execute();
 }
 
-/** The parcels of a stored window. */
-export async function readSealedRows(
-  db: Database,
-  { sender, recipient }: Pick<WindowsTable, "sender" | "recipient">,
-): Promise<ParcelsTable[]> {
+/** The parcels of a lane's stored windows, in the order of each pair. */
+export function readSealedRows(db: Database, recipient: ParticipantId): Promise<ParcelsTable[]> {
   return db.reader
     .selectFrom("exchange_parcels")
     .selectAll()
     .where("recipient", "=", recipient)
     .where("state", "=", "sealed")
-    .where("sender", "=", sender)
     .orderBy("sequence")
     .execute();
 }

@@ -28,8 +28,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index exchange_parcels_parcel on exchange_parcels (parcel)`.execute(db);
   await sql`create index exchange_parcels_entry on exchange_parcels (entry)`.execute(db);
   await sql`create table exchange_receipts (id text primary key, item text not null)`.execute(db);
-  await sql`create table exchange_windows (sender bigint not null, recipient bigint not null, body ${bytes} not null,
-    primary key (sender, recipient))`.execute(db);
+  await sql`create table exchange_windows (sender bigint not null, recipient bigint not null, sequence bigint not null,
+    body ${bytes} not null, primary key (recipient, sender, sequence))`.execute(db);
   await sql`create table exchange_sequences (sender bigint not null, recipient bigint not null,
     sequence bigint not null, parcel text not null, primary key (sender, recipient))`.execute(db);
   await sql`create table exchange_arrivals (parcel text primary key, sender bigint not null, recipient bigint not null,

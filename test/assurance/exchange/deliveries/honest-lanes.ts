@@ -6,12 +6,11 @@ import { openParcels } from "../../../../src/exchange/open-parcels.ts";
 import { readParcel } from "../../../../src/exchange/read-parcel.ts";
 import { memberAt } from "../../../../src/domain/directory/member-at.ts";
 import { readMemberChanges } from "../../../../src/store/chain/member-changes.ts";
-import { readClaimFacts } from "../../../../src/store/exchange/claim-facts.ts";
+import { readClaimedEntries } from "../../../../src/store/exchange/claim-facts.ts";
 import { hastenParcels } from "../../../../src/store/exchange/windows.ts";
 import { Lane } from "../../../../src/gateway/exchange/lane.ts";
 import { planLanes } from "../../../../src/gateway/exchange/plan-lanes.ts";
 import type { PostAnswer } from "../../../../src/gateway/exchange/post-window.ts";
-import { readerOf } from "../../../../src/gateway/exchange/reader-of.ts";
 import { SEEDED_DOMAIN } from "../../../support/store-follower.ts";
 import { deliver, outcomesOf } from "./deliver.ts";
 import { deniedMembers, findExcess } from "./find-excess.ts";
@@ -121,10 +120,7 @@ export class HonestLanes {
     const [outcome] = await openParcels([parcel], {
       ledger,
       decryptionKey: (id) => context.decryptionKeys.open(record, id),
-      entries: async (hashes) => {
-        const facts = await readClaimFacts(truth.db, readerOf(truth, recipient), hashes);
-        return new Map(Array.from(facts, ([hash, { entry }]) => [hash, entry]));
-      },
+      entries: (hashes) => readClaimedEntries(truth.db, hashes),
     });
     // A gateway that is behind may send for a member that is suspended by now.
     if (outcome?.outcome === "refused") return [];

@@ -12,6 +12,7 @@ import type { PrivateKey } from "../../../../src/keys/private-key.ts";
 import type { Signer } from "../../../../src/keys/signer.ts";
 import { DecryptionKeys } from "../../../../src/gateway/exchange/decryption-keys.ts";
 import type { ExchangeContext } from "../../../../src/gateway/exchange/exchange-context.ts";
+import { InOrder } from "../../../../src/gateway/exchange/in-order.ts";
 import { OtherMembers } from "../../../../src/gateway/exchange/other-members.ts";
 import { OwnMembers } from "../../../../src/gateway/exchange/own-members.ts";
 import { DATABASES, type TestDatabase } from "../../../support/databases.ts";
@@ -68,6 +69,7 @@ export class MemberStore {
       decryptionKeys: new DecryptionKeys({ folder: this.#keyFolder, passphrase: PASSPHRASE }, (error) => {
         throw error;
       }),
+      storing: new InOrder(),
       untilFollowed: async () => undefined,
       eventOf: arrivedEvent,
       isFull: async () => false,

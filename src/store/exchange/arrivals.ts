@@ -1,0 +1,58 @@
+import type { Receipt } from "../../api/exchange.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
+import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Disclosure } from "../../domain/payload/disclosure.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
+import type { ViewNumber } from "../access/visibility.ts";
+import type { KeyedEvent } from "../epcis/events.ts";
+
+/** The verified content of a parcel, of an entry that the store has. */
+export interface ArrivedContent {
+  readonly commitment: Bytes32;
+  readonly author: ParticipantId;
+  readonly shipment: ShipmentId;
+  /** Position of the entry. */
+  readonly position: number;
+  readonly body: JsonText<JsonObject>;
+  readonly seed: Bytes32 | null;
+  readonly disclosure: JsonText<Disclosure> | null;
+  readonly view: ViewNumber;
+  readonly summary: JsonText<Summary>;
+  readonly countries: readonly string[];
+  /** The event of a whole payload that is one. */
+  readonly event: KeyedEvent | undefined;
+  /** Whether the entry's author held the shipment, so that its countries count as named. */
+  readonly isOfHolder: boolean;
+  readonly identities: readonly {
+    readonly shipment: ShipmentId;
+    readonly identifier: string;
+    readonly blind: Bytes32;
+  }[];
+}
+
+/** An authentic parcel with its outcome. */
+export interface Arrival {
+  readonly parcel: Bytes32;
+  readonly entry: EntryHash | null;
+  readonly sequence: number;
+  readonly receipt: Receipt;
+  readonly isFinal: boolean;
+  /** The parcel itself, where it convicts its sender. */
+  readonly item: string | null;
+  /** For a parcel that is stored. */
+  readonly content: ArrivedContent | undefined;
+}
+
+/** The parcels of one request, in its order. */
+export interface ArrivedParcels {
+  readonly sender: ParticipantId;
+  readonly recipient: ParticipantId;
+  /** The members of this gateway. */
+  readonly own: readonly ParticipantId[];
+  readonly arrivals: readonly Arrival[];
+  /** The authentic parcel with the highest number. */
+  readonly last: { readonly sequence: number; readonly parcel: Bytes32 };
+  /** Unix milliseconds. */
+  readonly nowMs: number;
+}

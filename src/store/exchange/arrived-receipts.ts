@@ -1,0 +1,63 @@
+import type { Kysely } from "kysely";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
+import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import { flag } from "../chain/tables.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
+import type { Schema } from "../schema.ts";
+import type { Arrival, ArrivedParcels } from "./arrivals.ts";
+import type { ArrivalsTable } from "./tables.ts";
+
+/** Most parcels of one sender that are kept because they convict it. */
+const MOST_KEPT_ITEMS = 64;
+
+/** The arrival of a payload that was erased here. */
+export const asErased = (arrival: Arrival): Arrival => ({
+  ...arrival,
+  content: undefined,
+  isFinal: true,
+  receipt: { parcel: arrival.parcel, entry: arrival.entry, outcome: "erased" },
+});
+
+/** Stores the receipts of arrivals. @param condition Condition of replacing the receipt of a repeated parcel. */
+export async function storeReceipts(
+  tx: Kysely<Schema>,
+  { sender, recipient, nowMs }: ArrivedParcels,
+  arrivals: readonly Arrival[],
+  condition: string,
+): Promise<void> {
+  const mayKeep = await roomForItems(tx, sender, arrivals);
+  const rows = new Map<Bytes32, ArrivalsTable>();
+  for (const { parcel, entry, sequence, receipt, isFinal, item, content } of arrivals) {
+    rows.set(parcel, {
+      parcel,
+      sender,
+      recipient,
+      entry,
+      view: content?.view ?? 0,
+      sequence,
+      receipt: toJsonText(receipt),
+      final: flag(isFinal),
+      item: mayKeep ? item : null,
+      arrived_at_ms: nowMs,
+    });
+  }
+  await bulkInsert(
+    tx,
+    "exchange_arrivals",
+    [...rows.values()],
+    `(parcel) do update set receipt = excluded.receipt, final = excluded.final, entry = excluded.entry,
+      view = excluded.view, item = excluded.item, arrived_at_ms = excluded.arrived_at_ms ${condition}`,
+  );
+}
+
+/** A sender must not fill the database with parcels that convict it. */
+async function roomForItems(tx: Kysely<Schema>, sender: ParticipantId, arrivals: readonly Arrival[]): Promise<boolean> {
+  if (arrivals.every(({ item }) => item === null)) return true;
+  const { kept } = await tx
+    .selectFrom("exchange_arrivals")
+    .select(({ fn }) => fn.countAll<number>().as("kept"))
+    .where("sender", "=", sender)
+    .where("item", "is not", null)
+    .executeTakeFirstOrThrow();
+  return Number(kept) < MOST_KEPT_ITEMS;
+}

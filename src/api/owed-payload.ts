@@ -26,7 +26,7 @@ export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
 export const OwedPayloadSchema = shape(
   "OwedPayload",
-  "A payload that the caller owes to a member. An entry that the chain took back has no shipment.",
+  "A payload that the caller owes to a member, and when it was first offered: sealed, signed and stored. An entry that the chain took back has no shipment.",
   {
     entry: Bytes32Schema,
     shipment: nullable(Bytes32Schema),
@@ -44,6 +44,7 @@ export const OwedPayloadSchema = shape(
     reason: nullable(oneOf(CLOSING_REASONS)),
     attempts: Type.Integer({ minimum: 0 }),
     nextAttemptAt: nullable(UnixSecondsSchema),
+    offeredAt: nullable(UnixSecondsSchema),
     receipt: nullable(ReceiptSchema),
   },
 );

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { EXCHANGE_VERSION, ParcelSchema, type ParcelHeader, type ParcelItem } from "../api/exchange.ts";
 import type { Bytes32 } from "../domain/entry.ts";
+import type { PairPlace } from "../domain/pair-order.ts";
 import { fromBase64url } from "../domain/encoding/strict-base64.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { Signer } from "../keys/signer.ts";
@@ -20,14 +21,6 @@ export interface Parcel extends Signed<ParcelHeader> {
 /** A parcel that was just made, with its id. */
 export interface MadeParcel extends Parcel {
   readonly id: Bytes32;
-}
-
-/** The place of a parcel among all parcels from its sender to its recipient. */
-export interface PairPlace {
-  /** From 1, without gaps. */
-  readonly sequence: number;
-  /** Id of the parcel before; `ZERO_BYTES32` for the first. */
-  readonly previous: Bytes32;
 }
 
 /** The digest of the header is the id of the parcel. It stays the same when a later key signs the header again. */

@@ -59,7 +59,7 @@ describe("The exchange at the console", () => {
     ...{ recipient: gateways.idOf(member), entry: hash, position: positionOf(block, 0) },
     ...{ sender: gateways.idOf("trader"), rule: "offered", view: 2, history: 0, state: "due", attempts: 0 },
     ...{ due_at_ms: LATER_MS, sequence: null, parcel: null, receipt: null, signed: null, settled_at_ms: null },
-    ...{ widened: 0, reason: null },
+    ...{ offered_at_ms: null, widened: 0, reason: null },
     ...state,
   });
   const receipt = (

@@ -73,7 +73,8 @@ for (const database of DATABASES) {
         {
           ...{ recipient: recipient.participant, entry, position: positionOf(block, 0), sender: sender.participant },
           ...{ rule: "customs", view: numberOf("all"), history: 0, state: "due", attempts: 0, due_at_ms: 0 },
-          ...{ sequence: null, parcel: null, signed: null, settled_at_ms: null, widened: 0, reason: null },
+          ...{ sequence: null, parcel: null, signed: null, offered_at_ms: null, settled_at_ms: null },
+          ...{ widened: 0, reason: null },
           ...state,
           receipt: answer === undefined ? null : toJsonText(answer),
         },
@@ -116,7 +117,7 @@ for (const database of DATABASES) {
     describe("What is owed", () => {
       beforeEach(async () => {
         await owe(trader, carrier, consign, 1, { attempts: 2, due_at_ms: 1_800_000_009_000, answer: answered("full") });
-        await owe(trader, carrier, offer, 2, { state: "sealed" });
+        await owe(trader, carrier, offer, 2, { state: "sealed", offered_at_ms: 1_800_000_001_500 });
         await owe(rival, carrier, `0x${"77".repeat(32)}`, 3);
         await owe(trader, customs, offer, 2, { state: "closed", reason: "notEntitled" });
         await owe(trader, customs, consign, 1, settled("stored", START));
@@ -124,19 +125,26 @@ for (const database of DATABASES) {
 
       it("each member with another gateway is listed with contact, problem and what the caller owes to it", async () => {
         await insertRows(ledger.db, "exchange_sequences", [
-          { sender: idOf(trader), recipient: idOf(carrier), sequence: 5, parcel: PARCEL },
-          { sender: idOf(carrier), recipient: idOf(trader), sequence: 2, parcel: PARCEL },
+          {
+            ...{ sender: idOf(trader), recipient: idOf(carrier), sequence: 5, parcel: PARCEL },
+            ...{ missing: 0, fork: null, forked_at_ms: null },
+          },
+          {
+            ...{ sender: idOf(carrier), recipient: idOf(trader), sequence: 2, parcel: PARCEL },
+            ...{ missing: 1, fork: 2, forked_at_ms: 1_800_000_007_000 },
+          },
         ]);
         const [toCarrier, toCustoms, ...others] = await lanes(trader);
         expect(others).to.deep.equal([]);
         expect(toCarrier).to.deep.include({
           ...{ endpoint: SHARED, contactedAt: 1_800_000_000, problem: null, nextAttemptAt: null },
-          ...{ owed: { payloads: 2, refused: 1, oldestBlock: 1 }, sent: 5, received: 2 },
+          ...{ owed: { payloads: 2, refused: 1, oldestBlock: 1 }, sent: 5, received: 2, missing: 1 },
+          fork: { number: 2, noticedAt: 1_800_000_007 },
         });
         expect(toCarrier?.member.name).to.equal("Carrier");
         expect(toCustoms).to.deep.include({
           ...{ endpoint: null, contactedAt: null, problem: "it cannot be reached", nextAttemptAt: 1_800_000_060 },
-          ...{ owed: { payloads: 0, refused: 0, oldestBlock: null }, sent: 0, received: 0 },
+          ...{ owed: { payloads: 0, refused: 0, oldestBlock: null }, sent: 0, received: 0, missing: 0, fork: null },
         });
       });
 
@@ -163,7 +171,9 @@ for (const database of DATABASES) {
           ...{ rule: "customs", view: "all", state: "waiting", reason: null, attempts: 2 },
           ...{ nextAttemptAt: 1_800_000_009, receipt: answered("full") },
         });
-        expect(second).to.deep.include({ entry: offer, state: "sent", nextAttemptAt: null, receipt: null });
+        expect(first?.offeredAt).to.equal(null);
+        const offered = { state: "sent", offeredAt: 1_800_000_001, nextAttemptAt: null };
+        expect(second).to.deep.include({ entry: offer, ...offered, receipt: null });
       });
 
       it("a payload that is not owed any more says why, and a settled one is not listed", async () => {

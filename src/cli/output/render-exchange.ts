@@ -32,7 +32,20 @@ export function renderLanes(lanes: readonly Lane[], terminal: Terminal): string 
     formatTime(contactedAt),
     problem ?? "",
   ]);
-  return renderTable(LANE_COLUMNS, rows, terminal);
+  return [renderTable(LANE_COLUMNS, rows, terminal), ...lanes.flatMap(numberingNotes)].join("\n");
+}
+
+/** What is wrong with the numbers of a member's parcels, in words. */
+function numberingNotes({ member, missing, fork }: Lane): string[] {
+  const name = nameOf(member);
+  return [
+    ...(fork === null
+      ? []
+      : [
+          `${name} gave the number ${fork.number} to two parcels, noticed at ${formatTime(fork.noticedAt)}. Ask whether it restored an old backup.`,
+        ]),
+    ...(missing === 0 ? [] : [`${missing} parcels of ${name} did not arrive under their numbers.`]),
+  ];
 }
 
 const OWED_COLUMNS = [
@@ -42,6 +55,7 @@ const OWED_COLUMNS = [
   { title: "View" },
   { title: "State" },
   { title: "Attempts" },
+  { title: "Offered (UTC)" },
   { title: "Next (UTC)" },
   { title: "Last answer", flexible: true },
 ];
@@ -49,13 +63,14 @@ const OWED_COLUMNS = [
 /** Renders owed payloads as a table, each with the reason why it waits. */
 export function renderOwed(owed: readonly OwedPayload[], terminal: Terminal): string {
   if (owed.length === 0) return "Nothing is owed to this member.";
-  const rows = owed.map(({ entry, block, rule, view, state, reason, attempts, nextAttemptAt, receipt }) => [
+  const rows = owed.map(({ entry, block, rule, view, state, reason, attempts, offeredAt, nextAttemptAt, receipt }) => [
     entry,
     String(block),
     rule,
     view,
     reason === null ? state : `${state}: ${reason}`,
     String(attempts),
+    formatTime(offeredAt),
     formatTime(nextAttemptAt),
     receipt === null ? "" : receiptSentence(receipt),
   ]);

@@ -108,8 +108,9 @@ async function answerOnce(
   const parcels = made.parcels.map(({ given: { entry, position, rule, view }, place }) => ({
     ...{ entry, position, rule, view, sequence: place.sequence, parcel: place.id },
   }));
-  const awaitedUntilMs = context.clock() + RECEIPT_MS;
-  if (!(await numberAnswers(db, { sender, recipient, before: made.before, parcels, awaitedUntilMs }))) return undefined;
+  const nowMs = context.clock();
+  const numbers = { sender, recipient, before: made.before, parcels, nowMs, awaitedUntilMs: nowMs + RECEIPT_MS };
+  if (!(await numberAnswers(db, numbers))) return undefined;
   const statement = { version: EXCHANGE_VERSION, sender, recipient, request: id, height, items: answers, next };
   const answer = writeItem(await signStatement(WANT_ANSWER.type, statement, signer, domain));
   return [answer, ...made.parcels.map(({ item }) => item)];

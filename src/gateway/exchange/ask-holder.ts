@@ -9,6 +9,7 @@ import { signStatement, statementDigest } from "../../exchange/statement.ts";
 import { requireWantAnswer, WANT, WANT_ANSWER, type Want, type WantAnswer } from "../../exchange/want.ts";
 import type { WantedAnswer } from "../../store/exchange/tables.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
+import { eraseAsAnswered } from "./erase-as-answered.ts";
 import { followedNow } from "./followed-now.ts";
 import type { ExchangeClient } from "./post-window.ts";
 import { receiveParcels } from "./receive-parcels.ts";
@@ -41,7 +42,7 @@ export const LIFE_S = 2 * 86_400;
 
 /**
  * Asks a holder for payloads, stores those that come, and sends the receipts. The holder decides by its own calculation
- * what the reader may read.
+ * what the reader may read. What the holder erased as its author is erased here, too.
  *
  * @returns a problem also for an answer that is not authentic, or is none to this want.
  * @throws the errors of the signer and the database; GatewayNotReady.
@@ -70,6 +71,8 @@ export async function askHolder(
   const [first, ...parcels] = posted.items;
   const answer = first && readAnswer(context, want, first);
   if (answer === undefined) return { problem: "its answer to a want is not valid" };
+  const erased = answer.items.flatMap((item) => (item.answer === "erased" ? [item.entry as EntryHash] : []));
+  await eraseAsAnswered(context, asking, erased);
   const outcomes = parcels.length === 0 ? NO_OUTCOMES : await receive(context, client, asking, parcels, stop);
   if ("problem" in outcomes) return outcomes;
   const answers = new Map(answer.items.map((item) => [item.entry, judge(item, holder, outcomes)]));

@@ -42,7 +42,8 @@ export async function listLanes(reading: ReadContext, caller: Caller, request: P
 }
 
 function viewLane({ directory }: ReadContext, row: LaneSummary, endpoint: string | null): Lane {
-  const { member, contactedAtMs, problem, attempts, dueAtMs, owed, refused, oldest, sent, received } = row;
+  const { member, contactedAtMs, problem, attempts, dueAtMs, owed, refused, oldest, sent } = row;
+  const { received, missing, fork, forkedAtMs } = row;
   return {
     member: referenceTo(directory, member),
     endpoint,
@@ -52,6 +53,8 @@ function viewLane({ directory }: ReadContext, row: LaneSummary, endpoint: string
     owed: { payloads: owed, refused, oldestBlock: oldest === null ? null : blockOf(oldest) },
     sent: sent ?? 0,
     received: received ?? 0,
+    missing: missing ?? 0,
+    fork: fork === null ? null : { number: fork, noticedAt: seconds(forkedAtMs ?? 0) },
   };
 }
 
@@ -81,7 +84,8 @@ export async function listOwedPayloads(
 const STATES = { due: "waiting", sealed: "sent", closed: "closed" } as const;
 
 function viewOwed({ directory }: ReadContext, member: ParticipantId, row: OwedRow): OwedPayload {
-  const { entry, shipment, identifier, kind, position, rule, view, state, reason, attempts, dueAtMs, receipt } = row;
+  const { entry, shipment, identifier, kind, position, rule, view, state, reason, attempts } = row;
+  const { dueAtMs, offeredAtMs, receipt } = row;
   return {
     entry,
     shipment,
@@ -95,6 +99,7 @@ function viewOwed({ directory }: ReadContext, member: ParticipantId, row: OwedRo
     reason,
     attempts,
     nextAttemptAt: state === "due" && dueAtMs > 0 ? seconds(dueAtMs) : null,
+    offeredAt: offeredAtMs === null ? null : seconds(offeredAtMs),
     receipt: receipt === null ? null : fromJsonText(receipt),
   };
 }

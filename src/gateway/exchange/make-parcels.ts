@@ -4,7 +4,7 @@ import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { EncryptionKey } from "../../exchange/encryption-key.ts";
-import { type LastOfPair, NO_PARCEL, placeAfter } from "../../exchange/pair-order.ts";
+import { type LastOfPair, NO_PARCEL, placeAfter } from "../../domain/pair-order.ts";
 import { encodeParcel, makeParcel } from "../../exchange/parcel.ts";
 import { sealParcelContent } from "../../exchange/parcel-content.ts";
 import type { SealedContent } from "../../exchange/seal-content.ts";

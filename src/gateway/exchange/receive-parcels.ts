@@ -19,6 +19,7 @@ import { readMemberChanges } from "../../store/chain/member-changes.ts";
 import { readClaimedEntries, readClaimFacts } from "../../store/exchange/claim-facts.ts";
 import { readReceipts } from "../../store/exchange/receipts.ts";
 import type { ArrivedContent, Arrival } from "../../store/exchange/arrivals.ts";
+import type { NumberedParcel } from "../../store/exchange/note-numbers.ts";
 import { storeArrivals } from "../../store/exchange/store-arrivals.ts";
 import type { AdmitSender } from "./admit-request.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
@@ -185,13 +186,13 @@ async function store(
     context.isFull(),
   ]);
   const arrivals: Arrival[] = [];
-  let last = { sequence: 0, parcel: "" as Arrival["parcel"] };
+  const places: NumberedParcel[] = [];
   const receipts = judged.map((one, index): Receipt => {
     const { answer, stored } = settleReceipt(known.get(one.id), foundReceipt(one, isFull));
     const authentication = authentications[index];
     if (authentication?.outcome !== "authentic") return answer;
-    const { sequence } = authentication.parcel.statement;
-    if (sequence >= last.sequence) last = { sequence, parcel: one.id };
+    const { sequence, previous } = authentication.parcel.statement;
+    places.push({ parcel: authentication.id, sequence, previous: previous as Bytes32 });
     if (stored === undefined || !isRemembered(stored)) return answer;
     const item = items[index];
     arrivals.push({
@@ -205,9 +206,11 @@ async function store(
     });
     return answer;
   });
-  if (last.sequence === 0) return receipts;
+  if (places.length === 0) return receipts;
   const own = context.own.ids();
-  const erased = new Set(await storeArrivals(context.db, { ...parties, own, arrivals, last, nowMs: context.clock() }));
+  const erased = new Set(
+    await storeArrivals(context.db, { ...parties, own, arrivals, places, nowMs: context.clock() }),
+  );
   return receipts.map((receipt) =>
     erased.has(receipt.parcel) ? { parcel: receipt.parcel, entry: receipt.entry, outcome: "erased" } : receipt,
   );

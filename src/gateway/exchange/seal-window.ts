@@ -4,7 +4,7 @@ import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import type { EncryptionKey } from "../../exchange/encryption-key.ts";
 import { joinLines } from "../../exchange/json-lines.ts";
-import type { LastOfPair } from "../../exchange/pair-order.ts";
+import type { LastOfPair } from "../../domain/pair-order.ts";
 import { type DueParcel, readDueParcels } from "../../store/exchange/due-parcels.ts";
 import { findOwed, type OwedParcel } from "../../store/exchange/owed-parcels.ts";
 import type { ParcelsTable } from "../../store/exchange/tables.ts";
@@ -96,7 +96,7 @@ async function makeWindow(
   const order = { sender, recipient, signer, key, height, limit: LIMIT };
   const { before, last, parcels, tooLarge } = await makeParcels(context, order, ready);
   if (parcels.length === 0) return { window: undefined, tooLarge };
-  const rows = parcels.map(({ given: { due, owed }, place }) => sealedRow(due, owed, sender, place));
+  const rows = parcels.map(({ given: { due, owed }, place }) => sealedRow(due, owed, sender, place, context.clock()));
   const narrowed = parcels.flatMap(({ given: { due, owed } }) =>
     owed.view < due.view ? [{ entry: due.entry, planned: due.view, view: owed.view }] : [],
   );
@@ -110,9 +110,11 @@ function sealedRow(
   { recipient, rule, view }: OwedParcel,
   sender: ParticipantId,
   { sequence, id: parcel }: LastOfPair,
+  nowMs: number,
 ): ParcelsTable {
   return {
     ...{ recipient, entry, position, sender, rule, view, history, attempts, sequence, parcel },
-    ...{ state: "sealed", due_at_ms: 0, receipt: null, signed: null, settled_at_ms: null, widened: 0, reason: null },
+    ...{ state: "sealed", due_at_ms: 0, receipt: null, signed: null, offered_at_ms: nowMs, settled_at_ms: null },
+    ...{ widened: 0, reason: null },
   };
 }

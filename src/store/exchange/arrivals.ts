@@ -6,6 +6,7 @@ import type { Disclosure } from "../../domain/payload/disclosure.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { ViewNumber } from "../access/visibility.ts";
 import type { KeyedEvent } from "../epcis/events.ts";
+import type { NumberedParcel } from "./note-numbers.ts";
 
 /** The verified content of a parcel, of an entry that the store has. */
 export interface ArrivedContent {
@@ -51,8 +52,8 @@ export interface ArrivedParcels {
   /** The members of this gateway. */
   readonly own: readonly ParticipantId[];
   readonly arrivals: readonly Arrival[];
-  /** The authentic parcel with the highest number. */
-  readonly last: { readonly sequence: number; readonly parcel: Bytes32 };
+  /** The places of all authentic parcels. */
+  readonly places: readonly NumberedParcel[];
   /** Unix milliseconds. */
   readonly nowMs: number;
 }

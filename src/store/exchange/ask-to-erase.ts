@@ -1,13 +1,31 @@
 import { sql, type Kysely } from "kysely";
-import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import type { Schema } from "../schema.ts";
+import type { ErasuresTable } from "./tables.ts";
 
 /** The ground of a request, in words for the other member. */
 const GROUND = "The author erased the payload.";
 
+/** What decides a request to erase. */
+interface NewErasure {
+  readonly recipient: ParticipantId;
+  readonly entry: EntryHash;
+  readonly author: ParticipantId;
+  /** Unix seconds. */
+  readonly erasedAt: number;
+}
+
+/** A request that is due at once. */
+export function newErasure({ recipient, entry, author, erasedAt }: NewErasure): ErasuresTable {
+  return {
+    ...{ recipient, entry, author, erased_at: erasedAt, ground: GROUND, state: "due", attempts: 0, due_at_ms: 0 },
+    ...{ kept_until: null, kept_ground: null, answer: null },
+  };
+}
+
 /**
  * Plans the requests to erase a payload; part of the transaction that erases it here. A member may have it when a parcel
- * was ever planned for it or came from it.
+ * was ever planned for it or came from it. Who becomes entitled later is asked when its lane plans the entry.
  *
  * @param now Unix seconds.
  */

@@ -18,6 +18,10 @@ export interface LaneSummary {
   /** Last parcel to the member, and last one from it, by number. */
   readonly sent: number | null;
   readonly received: number | null;
+  /** See `SequencesTable`; null before the first parcel from the member. */
+  readonly missing: number | null;
+  readonly fork: number | null;
+  readonly forkedAtMs: number | null;
 }
 
 const ofSender = "from exchange_parcels x where x.recipient = l.recipient and x.sender = ?1";
@@ -30,8 +34,9 @@ const summaries = statement<LaneSummary>(
     (select count(*) ${ofSender} and ${OWED} and x.receipt is not null) as refused,
     (select min(x.position) ${ofSender} and ${OWED}) as oldest,
     (select s.sequence from exchange_sequences s where s.sender = ?1 and s.recipient = l.recipient) as sent,
-    (select s.sequence from exchange_sequences s where s.sender = l.recipient and s.recipient = ?1) as received
-  from exchange_lanes l where l.recipient > ?2 order by l.recipient limit ?3`,
+    r.sequence as received, r.missing, r.fork, r.forked_at_ms as "forkedAtMs"
+  from exchange_lanes l left join exchange_sequences r on r.sender = l.recipient and r.recipient = ?1
+  where l.recipient > ?2 order by l.recipient limit ?3`,
 );
 
 /** The lanes of this gateway, by recipient. @param sender the member whose parcels count. */

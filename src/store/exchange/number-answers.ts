@@ -1,15 +1,11 @@
 import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
+import type { LastOfPair } from "../../domain/pair-order.ts";
 import type { ViewNumber } from "../access/visibility.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { transaction } from "../transaction.ts";
+import { moveLastOfPair } from "./move-last-of-pair.ts";
 import type { ParcelsTable } from "./tables.ts";
-
-/** The last parcel from one member to another. */
-interface LastOfPair {
-  readonly sequence: number;
-  readonly id: Bytes32;
-}
 
 /** A parcel that answers a want. */
 export interface AnsweringParcel {
@@ -27,6 +23,8 @@ export interface AnsweringParcels {
   readonly recipient: ParticipantId;
   readonly before: LastOfPair;
   readonly parcels: readonly AnsweringParcel[];
+  /** Unix milliseconds. */
+  readonly nowMs: number;
   /** Unix milliseconds until which their receipts are awaited before a lane sends the entries again. */
   readonly awaitedUntilMs: number;
 }
@@ -39,33 +37,23 @@ export interface AnsweringParcels {
 export const numberAnswers = transaction(
   import.meta.url,
   "numberAnswers",
-  async (tx, { sender, recipient, before, parcels, awaitedUntilMs }: AnsweringParcels): Promise<boolean> => {
+  async (tx, { sender, recipient, before, parcels, nowMs, awaitedUntilMs }: AnsweringParcels): Promise<boolean> => {
     const last = parcels.at(-1);
     if (last === undefined) return true;
-    const { sequence, parcel } = last;
-    const moved = await tx
-      .insertInto("exchange_sequences")
-      .values({ sender, recipient, sequence, parcel })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["sender", "recipient"])
-          .doUpdateSet({ sequence, parcel })
-          .where("exchange_sequences.sequence", "=", before.sequence),
-      )
-      .returning("sequence")
-      .executeTakeFirst();
-    if (moved === undefined) return false;
+    const { sequence, parcel: id } = last;
+    if (!(await moveLastOfPair(tx, { sender, recipient, before, last: { sequence, id } }))) return false;
     await bulkInsert(
       tx,
       "exchange_parcels",
       parcels.map((parcel): ParcelsTable => ({
         ...parcel,
         ...{ recipient, sender, history: 0, state: "due", attempts: 0, due_at_ms: awaitedUntilMs },
-        ...{ receipt: null, signed: null, settled_at_ms: null, widened: 0, reason: null },
+        ...{ receipt: null, signed: null, offered_at_ms: nowMs, settled_at_ms: null, widened: 0, reason: null },
       })),
       // The parcel in a lane's window keeps its id, by which its receipt is found.
       `(recipient, entry) do update set sender = excluded.sender, sequence = excluded.sequence,
         parcel = excluded.parcel, due_at_ms = excluded.due_at_ms,
+        offered_at_ms = coalesce(exchange_parcels.offered_at_ms, excluded.offered_at_ms),
         state = case exchange_parcels.state when 'closed' then 'due' else exchange_parcels.state end, reason = null
         where exchange_parcels.state <> 'sealed'`,
     );

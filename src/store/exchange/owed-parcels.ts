@@ -18,6 +18,12 @@ export interface HeldEntry {
   readonly held: ViewNumber;
 }
 
+/** An entry whose payload is held, or was erased by its author. */
+export interface PlannedEntry extends HeldEntry {
+  /** Unix seconds; null for a held payload. */
+  readonly erasedAt: number | null;
+}
+
 /** A held entry and a reader that is entitled to it. */
 export interface OwedParcel extends HeldEntry {
   readonly recipient: ParticipantId;
@@ -35,12 +41,21 @@ export async function readHeldEntries(db: Kysely<Schema>, where: RawBuilder<unkn
   return rows;
 }
 
+/** The entries that meet a condition on `e` and whose payload is held, or erased, in the order of the chain. */
+export async function readPlannedEntries(db: Kysely<Schema>, where: RawBuilder<unknown>): Promise<PlannedEntry[]> {
+  const { rows } = await sql<PlannedEntry>`select e.hash as entry, e.position, e.shipment, e.author, p.view as held,
+    p.erased_at as "erasedAt"
+    from entries e join payloads p on p.commitment = e.commitment and p.author = e.author
+    where (p.view > 0 or p.erased_at is not null) and ${where} order by e.position`.execute(db);
+  return rows;
+}
+
 /** Who of these participants reads which of these entries, by `audienceOf` on the followed state. */
-export async function findOwed(
+export async function findOwed<Entry extends HeldEntry>(
   db: Kysely<Schema>,
-  entries: readonly HeldEntry[],
+  entries: readonly Entry[],
   recipients: readonly ParticipantId[],
-): Promise<OwedParcel[]> {
+): Promise<(Entry & OwedParcel)[]> {
   if (entries.length === 0 || recipients.length === 0) return [];
   const asked = new Set(recipients);
   const shipments = [...new Set(entries.map(({ shipment }) => shipment))];
@@ -61,7 +76,7 @@ export async function findOwed(
       countries: new Map(countriesOf.get(shipment)?.map(({ country, position }) => [country, position])),
       contestedAgencies: contestsOf.get(shipment)?.map(({ agency }) => agency) ?? [],
     };
-    return audienceOf(facts, participants).flatMap(({ participant, rule, view, since }): OwedParcel[] =>
+    return audienceOf(facts, participants).flatMap(({ participant, rule, view, since }): (Entry & OwedParcel)[] =>
       asked.has(participant) ? [{ ...entry, recipient: participant, rule, view: numberOf(view), since }] : [],
     );
   });

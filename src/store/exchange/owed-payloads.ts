@@ -23,12 +23,13 @@ export interface OwedRow {
   readonly reason: ClosingReason | null;
   readonly attempts: number;
   readonly dueAtMs: number;
+  readonly offeredAtMs: number | null;
   readonly receipt: JsonText<Receipt> | null;
 }
 
 const unsettled = statement<OwedRow>(
   `select x.entry, e.shipment, ${IDENTIFIER}, e.kind, x.position, x.rule, x.view, x.state, x.reason, x.attempts,
-    x.due_at_ms as "dueAtMs", x.receipt
+    x.due_at_ms as "dueAtMs", x.offered_at_ms as "offeredAtMs", x.receipt
   from exchange_parcels x left join entries e on e.hash = x.entry
   where x.recipient = ?4 and x.sender = ?1 and x.state <> 'settled' and x.position > ?5
   order by x.position limit ?6`,

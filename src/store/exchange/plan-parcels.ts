@@ -8,7 +8,8 @@ import { oneOf } from "../query/one-of.ts";
 import { statement } from "../query/statement.ts";
 import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
-import { findOwed, type HeldEntry, readHeldEntries, type OwedParcel } from "./owed-parcels.ts";
+import { newErasure } from "./ask-to-erase.ts";
+import { findOwed, type HeldEntry, type OwedParcel, type PlannedEntry, readPlannedEntries } from "./owed-parcels.ts";
 import type { ParcelsTable, ReviewsTable } from "./tables.ts";
 
 /** Entries that one transaction considers, so that it delays the recording of others by milliseconds only. */
@@ -31,7 +32,7 @@ export const planNewEntries = transaction(
     if (to === undefined) return false;
     const recipients = lanes.flatMap(({ recipient, planned_to }) => (planned_to === from ? [recipient] : []));
     const within = sql`e.position > ${from} and e.position <= ${to}`;
-    const entries = await readHeldEntries(tx, sql`${within} and ${oneOf(tx, "e.author", own)}`);
+    const entries = await readPlannedEntries(tx, sql`${within} and ${oneOf(tx, "e.author", own)}`);
     await insertParcels(tx, await findOwed(tx, entries, recipients), () => 0);
     await bulkInsert(tx, "exchange_reviews", await findOpened(tx, { from, to }, recipients), "do nothing");
     await tx
@@ -61,7 +62,7 @@ export const planHistory = transaction(
     if (lane === undefined || lane.history_to >= lane.history_end) return false;
     const { history_to: from, history_end: end } = lane;
     const to = Math.min((await endOfPage(tx, from)) ?? end, end);
-    const entries = await readHeldEntries(
+    const entries = await readPlannedEntries(
       tx,
       sql`e.position > ${from} and e.position <= ${to} and ${oneOf(tx, "e.author", own)}`,
     );
@@ -89,7 +90,7 @@ export const planReviews = transaction(
     const plannedTo = new Map(lanes.map(({ recipient, planned_to }) => [recipient, planned_to]));
     for (const [recipient, ofLane] of Map.groupBy(reviews, ({ recipient }) => recipient)) {
       const shipments = ofLane.map(({ shipment }) => shipment);
-      const entries = await readHeldEntries(
+      const entries = await readPlannedEntries(
         tx,
         sql`${oneOf(tx, "e.shipment", shipments)} and e.position <= ${plannedTo.get(recipient) ?? 0}
           and ${oneOf(tx, "e.author", own)}`,
@@ -120,7 +121,8 @@ export async function planReturned(
   if (entries.length === 0) return;
   const lanes = await tx.selectFrom("exchange_lanes").select("recipient").execute();
   const recipients = lanes.map(({ recipient }) => recipient);
-  const owed = await findOwed(tx, entries, recipients);
+  const planned = entries.map((entry): PlannedEntry => ({ ...entry, erasedAt: null }));
+  const owed = await findOwed(tx, planned, recipients);
   const had = owed.filter(({ recipient, view, held }) => recipient === sender && view > 0 && view <= held);
   await bulkInsert(
     tx,
@@ -187,23 +189,34 @@ async function findOpened(
 
 /**
  * A parcel that is planned already stays as it is. A closed one is owed again, and one with a narrower view is owed with
- * the wider one: at once, or after the receipt of the parcel that is on its way.
+ * the wider one: at once, or after the receipt of the parcel that is on its way. A late receipt of the narrower parcel
+ * must not settle the wider one, so that its row forgets the id.
  */
 const PLAN_AGAIN = `(recipient, entry) do update set
   state = case exchange_parcels.state when 'sealed' then 'sealed' else 'due' end,
   widened = case exchange_parcels.state when 'sealed' then 1 else 0 end,
   position = excluded.position, sender = excluded.sender, rule = excluded.rule, view = excluded.view,
-  history = excluded.history, attempts = 0, due_at_ms = 0, settled_at_ms = null, reason = null
+  history = excluded.history, attempts = 0, due_at_ms = 0, settled_at_ms = null, reason = null,
+  sequence = case exchange_parcels.state when 'sealed' then exchange_parcels.sequence end,
+  parcel = case exchange_parcels.state when 'sealed' then exchange_parcels.parcel end,
+  receipt = case exchange_parcels.state when 'sealed' then exchange_parcels.receipt end,
+  signed = case exchange_parcels.state when 'sealed' then exchange_parcels.signed end,
+  offered_at_ms = case exchange_parcels.state when 'sealed' then exchange_parcels.offered_at_ms end
   where exchange_parcels.state = 'closed' or exchange_parcels.view < excluded.view`;
 
 async function insertParcels(
   tx: Kysely<Schema>,
-  owed: readonly OwedParcel[],
+  owed: readonly (OwedParcel & PlannedEntry)[],
   rankOf: (parcel: OwedParcel) => ParcelsTable["history"],
 ): Promise<void> {
   const sendable = owed.filter(({ view, held }) => view > 0 && held >= view);
   const rows = sendable.map((parcel) => newParcel(parcel, parcel.author, rankOf(parcel)));
   await bulkInsert(tx, "exchange_parcels", rows, PLAN_AGAIN);
+  // Who may read an erased payload may get it from another holder, and is asked to erase it, too.
+  const erasures = owed.flatMap(({ recipient, entry, author, erasedAt, view }) =>
+    view === 0 || erasedAt === null ? [] : [newErasure({ recipient, entry, author, erasedAt })],
+  );
+  await bulkInsert(tx, "exchange_erasures", erasures, "do nothing");
 }
 
 /** A row for a parcel that is due at once. */
@@ -215,7 +228,7 @@ export function newParcel(
   return {
     ...{ recipient, entry, position, sender, rule, view, history },
     ...{ state: "due", attempts: 0, due_at_ms: 0, sequence: null, parcel: null, receipt: null, signed: null },
-    ...{ settled_at_ms: null, widened: 0, reason: null },
+    ...{ offered_at_ms: null, settled_at_ms: null, widened: 0, reason: null },
   };
 }
 

@@ -1,13 +1,13 @@
 import type { Kysely } from "kysely";
 import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
 import { indexArrived } from "../epcis/index-arrived.ts";
-import { bulkInsert } from "../query/bulk-insert.ts";
 import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
 import type { ArrivedContent, ArrivedParcels, Arrival } from "./arrivals.ts";
 import { keyOf, nameCountries, readHeld, storeIdentities, storePayloads } from "./arrived-payloads.ts";
 import { asErased, storeReceipts } from "./arrived-receipts.ts";
 import { noteNews } from "./news.ts";
+import { noteNumbers } from "./note-numbers.ts";
 import type { HeldEntry } from "./owed-parcels.ts";
 import { planReturned } from "./plan-parcels.ts";
 
@@ -22,7 +22,8 @@ export const storeArrivals = transaction(
   import.meta.url,
   "storeArrivals",
   async (tx, request: ArrivedParcels): Promise<Bytes32[]> => {
-    const { sender, recipient, own, arrivals, last, nowMs } = request;
+    const { sender, own, arrivals, places, nowMs } = request;
+    await noteNumbers(tx, request, places, nowMs);
     const contents = arrivals.flatMap(({ content }) => (content === undefined ? [] : [content]));
     const held = await readHeld(tx, contents);
     const isErased = ({ content }: Arrival) => content !== undefined && held.get(keyOf(content)) === "erased";
@@ -45,13 +46,6 @@ export const storeArrivals = transaction(
     await storeReceipts(tx, request, accepted, "where exchange_arrivals.final = 0");
     await storeReceipts(tx, request, erased.map(asErased), "");
     await planReturned(tx, returnedOf(accepted, new Set(fresh), own), sender, nowMs);
-    await bulkInsert(
-      tx,
-      "exchange_sequences",
-      [{ sender, recipient, ...last }],
-      `(sender, recipient) do update set sequence = excluded.sequence, parcel = excluded.parcel
-        where exchange_sequences.sequence <= excluded.sequence`,
-    );
     await noteContact(tx, sender, nowMs);
     return erased.map(({ parcel }) => parcel);
   },

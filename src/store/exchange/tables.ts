@@ -84,6 +84,8 @@ export interface ParcelsTable {
   /** The last receipt, and the id of the signed receipts that contain it. */
   receipt: JsonText<Receipt> | null;
   signed: Bytes32 | null;
+  /** Unix milliseconds at which it was first sealed and signed; null before. */
+  offered_at_ms: number | null;
   settled_at_ms: number | null;
   /** Whether the recipient became entitled to a wider view while the parcel was `sealed`. */
   widened: Flag;
@@ -112,6 +114,12 @@ export interface SequencesTable {
   recipient: ParticipantId;
   sequence: number;
   parcel: Bytes32;
+  /** Of received parcels: lower numbers that did not arrive. */
+  missing: number;
+  /** Of received parcels: the last number that its sender gave to two of them, see `PairOrder`; null without one. */
+  fork: number | null;
+  /** Unix milliseconds at which the fork was noticed. */
+  forked_at_ms: number | null;
 }
 
 /** A received parcel with its outcome. */

@@ -1,20 +1,16 @@
 import type { Kysely } from "kysely";
-import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
+import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
+import type { LastOfPair } from "../../domain/pair-order.ts";
 import type { ViewNumber } from "../access/visibility.ts";
 import type { Database } from "../open-database.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
+import { moveLastOfPair } from "./move-last-of-pair.ts";
 import { planNaming } from "./plan-naming.ts";
 import type { ClosingReason } from "../../api/owed-payload.ts";
 import type { ParcelsTable, ReceiptsTable, WindowsTable } from "./tables.ts";
-
-/** The last parcel from one member to another, by its number. */
-interface LastOfPair {
-  readonly sequence: number;
-  readonly id: Bytes32;
-}
 
 /** A parcel that is not owed any more. */
 export interface ClosedParcel {
@@ -74,7 +70,7 @@ export const turnWindow = transaction(
     if (!(await isOpen(tx, recipient))) return "closed";
     if (answered !== undefined) await settle(tx, answered);
     const window = sealing?.window;
-    if (window !== undefined && !(await movePair(tx, window))) return "taken";
+    if (window !== undefined && !(await moveLastOfPair(tx, window))) return "taken";
     if (sealing !== undefined) await closeParcels(tx, sealing.recipient, sealing.closed);
     if (window !== undefined) await storeWindow(tx, window);
     return "stored";
@@ -84,25 +80,6 @@ export const turnWindow = transaction(
 async function isOpen(tx: Kysely<Schema>, recipient: ParticipantId): Promise<boolean> {
   const lanes = tx.selectFrom("exchange_lanes").select("recipient").where("recipient", "=", recipient);
   return (await lanes.executeTakeFirst()) !== undefined;
-}
-
-/** Moves the last number of a pair. @returns whether it was the expected one. */
-async function movePair(tx: Kysely<Schema>, { sender, recipient, before, last }: SealedWindow): Promise<boolean> {
-  const stored = await tx
-    .selectFrom("exchange_sequences")
-    .select(["sequence", "parcel"])
-    .where("sender", "=", sender)
-    .where("recipient", "=", recipient)
-    .executeTakeFirst();
-  if ((stored?.sequence ?? 0) !== before.sequence) return false;
-  const row = { sender, recipient, sequence: last.sequence, parcel: last.id };
-  await bulkInsert(
-    tx,
-    "exchange_sequences",
-    [row],
-    "(sender, recipient) do update set sequence = excluded.sequence, parcel = excluded.parcel",
-  );
-  return true;
 }
 
 /** Stores a window with those of its parcels that are still due. A view that was planned wider since is sealed later. */
@@ -126,7 +103,9 @@ async function storeWindow(tx: Kysely<Schema>, window: SealedWindow): Promise<vo
       widened = case when exchange_parcels.view > excluded.view then 1 else 0 end,
       rule = case when exchange_parcels.view > excluded.view then exchange_parcels.rule else excluded.rule end,
       view = case when exchange_parcels.view > excluded.view then exchange_parcels.view else excluded.view end,
-      sequence = excluded.sequence, parcel = excluded.parcel where exchange_parcels.state = 'due'`,
+      sequence = excluded.sequence, parcel = excluded.parcel,
+      offered_at_ms = coalesce(exchange_parcels.offered_at_ms, excluded.offered_at_ms)
+      where exchange_parcels.state = 'due'`,
   );
 }
 
@@ -141,7 +120,12 @@ async function settle(tx: Kysely<Schema>, answered: Answered): Promise<void> {
       state = case exchange_parcels.widened when 1 then 'due' else excluded.state end,
       attempts = case exchange_parcels.widened when 1 then 0 else excluded.attempts end,
       due_at_ms = case exchange_parcels.widened when 1 then 0 else excluded.due_at_ms end,
-      widened = 0, receipt = excluded.receipt, signed = excluded.signed, settled_at_ms = excluded.settled_at_ms
+      sequence = case exchange_parcels.widened when 1 then null else excluded.sequence end,
+      parcel = case exchange_parcels.widened when 1 then null else excluded.parcel end,
+      receipt = case exchange_parcels.widened when 1 then null else excluded.receipt end,
+      signed = case exchange_parcels.widened when 1 then null else excluded.signed end,
+      offered_at_ms = case exchange_parcels.widened when 1 then null else exchange_parcels.offered_at_ms end,
+      widened = 0, settled_at_ms = excluded.settled_at_ms
       where exchange_parcels.state = 'sealed' and exchange_parcels.parcel = excluded.parcel`,
   );
   await deleteWindow(tx, answered);

@@ -19,7 +19,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table exchange_parcels (recipient bigint not null, entry text not null, position bigint not null,
     sender bigint not null, rule text not null, view bigint not null, history bigint not null, state text not null,
     attempts bigint not null, due_at_ms bigint not null, sequence bigint, parcel text, receipt text, signed text,
-    settled_at_ms bigint, widened bigint not null, reason text, primary key (recipient, entry))`.execute(db);
+    offered_at_ms bigint, settled_at_ms bigint, widened bigint not null, reason text, primary key (recipient, entry))`.execute(
+    db,
+  );
   await sql`create index exchange_parcels_due on exchange_parcels (recipient, history, due_at_ms, position)
     where state = 'due'`.execute(db);
   await sql`create index exchange_parcels_sealed on exchange_parcels (recipient) where state = 'sealed'`.execute(db);
@@ -31,12 +33,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table exchange_windows (sender bigint not null, recipient bigint not null, sequence bigint not null,
     body ${bytes} not null, primary key (recipient, sender, sequence))`.execute(db);
   await sql`create table exchange_sequences (sender bigint not null, recipient bigint not null,
-    sequence bigint not null, parcel text not null, primary key (sender, recipient))`.execute(db);
+    sequence bigint not null, parcel text not null, missing bigint not null, fork bigint, forked_at_ms bigint,
+    primary key (sender, recipient))`.execute(db);
   await sql`create table exchange_arrivals (parcel text primary key, sender bigint not null, recipient bigint not null,
     entry text, view bigint not null, sequence bigint not null, receipt text not null, final bigint not null, item text, arrived_at_ms bigint not null)`.execute(
     db,
   );
   await sql`create index exchange_arrivals_entry on exchange_arrivals (entry)`.execute(db);
+  await sql`create index exchange_arrivals_number on exchange_arrivals (sender, recipient, sequence)`.execute(db);
   await sql`create index exchange_arrivals_items on exchange_arrivals (sender) where item is not null`.execute(db);
   await sql`create table exchange_erasures (recipient bigint not null, entry text not null, author bigint not null,
     erased_at bigint not null, ground text not null, state text not null, attempts bigint not null,

@@ -15,6 +15,7 @@ import { memberChangeToRow } from "../../../src/store/chain/member-changes.ts";
 import { readEntriesAfter } from "../../../src/store/chain/entries.ts";
 import type { Database } from "../../../src/store/open-database.ts";
 import { createMember } from "../../exchange/test-member.ts";
+import type { DATABASES } from "../../support/databases.ts";
 import { insertRows } from "../../support/insert-rows.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
 import { HandReceiver } from "./hand-receiver.ts";
@@ -40,8 +41,9 @@ export class LaneStage {
     this.ledger = ledger;
   }
 
-  static async open(): Promise<LaneStage> {
-    return new LaneStage(await SeededLedger.open());
+  /** @param database The kind of database; a new SQLite file by default. */
+  static async open(database?: (typeof DATABASES)[number]): Promise<LaneStage> {
+    return new LaneStage(await SeededLedger.open(database));
   }
 
   async close(): Promise<void> {

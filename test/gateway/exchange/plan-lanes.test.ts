@@ -172,6 +172,26 @@ for (const database of DATABASES) {
       await erasePayloadRecord(ledger.db, entry.commitment, trader.participant, 1);
       await plan([trader]);
       expect((await rows()).map((row) => row.entry)).not.to.include(offer);
+      const asked = await ledger.db.reader.selectFrom("exchange_erasures").selectAll().execute();
+      expect(
+        asked.map(({ recipient, entry, state }) => [recipient, entry, state]),
+        "another holder may give it to who becomes entitled later",
+      ).to.deep.equal([[rival.participant, offer, "due"]]);
+    });
+
+    it("a member that loses its office and gets it back is owed what was named meanwhile", async () => {
+      const office = itemAt(members(), customs.participant - 1);
+      const shipment = await ledger.consign(trader, someUnit(1), { countries: ["NL"] });
+      await plan([trader]);
+      ledger.amend({ ...office, roles: 0 });
+      await ledger.record(trader, "Report", shipment);
+      await plan([trader]);
+      expect(await planned()).to.have.length(1);
+      ledger.amend(office);
+      await ledger.record(carrier, "Report", shipment);
+      await plan([trader]);
+      expect(await planned()).to.deep.equal(await owed([trader]));
+      expect(await planned()).to.have.length(2);
     });
 
     it("a member that gets an office, and a member that joins this gateway, have their histories planned", async () => {

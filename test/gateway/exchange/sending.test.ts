@@ -6,7 +6,6 @@ import type { Caller } from "../../../src/gateway/caller.ts";
 import { eventually } from "../../support/eventually.ts";
 import type { HandReceiver } from "./hand-receiver.ts";
 import { LaneStage } from "./lane-stage.ts";
-import { mortalDatabase } from "./mortal-database.ts";
 import { createMember } from "../../exchange/test-member.ts";
 import { someUnit } from "./random-story.ts";
 
@@ -32,11 +31,6 @@ describe("What a gateway sends to members with other gateways", function () {
     eventually("all is settled", async () => {
       const parcels = await stage.parcels();
       return parcels.length > 0 && parcels.every(({ state }) => state === "settled");
-    });
-  const arrivedAndSettled = (count: number) =>
-    eventually("all is settled", async () => {
-      const parcels = await stage.parcels();
-      return parcels.length === count && parcels.every(({ state }) => state === "settled");
     });
   const receipt = (rest: object) => ({ parcel: ZERO_BYTES32, entry: null, ...rest }) as Receipt;
   const hangUp = () => {
@@ -67,17 +61,6 @@ describe("What a gateway sends to members with other gateways", function () {
     await arrived(receiver, 2);
     const bodies = [...receiver.stored.values()].map(({ payload }) => [payload.view, payload.body]);
     expect(bodies).to.deep.equal(Array(2).fill(["fields", { "portolan:place": "NLRTM" }]));
-  });
-
-  it("parcels of a pair are numbered without a gap, and each names the one before", async () => {
-    for (let count = 0; count < 230; count++) await consign();
-    stage.start();
-    await settled();
-    const headers = customs.requests.flatMap(({ headers }) => headers);
-    expect(headers.map(({ sequence }) => sequence)).to.deep.equal(headers.map((_, index) => index + 1));
-    const ids = headers.map(({ sender, sequence }) => [...(customs.numbers.get(`${sender} ${sequence}`) ?? [])][0]);
-    expect(headers.map(({ previous }) => previous)).to.deep.equal([ZERO_BYTES32, ...ids.slice(0, -1)]);
-    expect(customs.requests.map(({ headers }) => headers.length)).to.deep.equal([100, 100, 30]);
   });
 
   it("a member that was down for days gets everything, and at once when it is heard from (F1)", async () => {
@@ -134,26 +117,6 @@ describe("What a gateway sends to members with other gateways", function () {
     }
     expect(silent).to.have.length(10);
   });
-
-  for (const moment of ["before", "after"] as const) {
-    it(`a gateway that dies ${moment} any of its commits loses no parcel, and gives no number twice (F4)`, async () => {
-      let recorded = 0;
-      for (let nth = 1, died = true; died; nth++) {
-        for (let count = 0; count < 3; count++, recorded++) await consign();
-        const mortal = mortalDatabase(stage.ledger.db, nth, moment);
-        stage.start({ db: mortal.db });
-        died = await Promise.race([mortal.death.then(() => true), arrivedAndSettled(recorded).then(() => false)]);
-        stage.abandon();
-        stage.start();
-        await arrivedAndSettled(recorded);
-        await stage.stop();
-        if (!died) expect(nth).to.be.above(4);
-      }
-      expect([...customs.numbers.values()].map((ids) => ids.size)).to.deep.equal(Array(customs.numbers.size).fill(1));
-      const numbers = [...customs.numbers.keys()].map((place) => Number(place.split(" ")[1]));
-      expect(numbers).to.deep.equal(numbers.map((_, index) => index + 1));
-    });
-  }
 
   it("after a lost answer the same bytes go again, and the repeat gets the receipt (F5)", async () => {
     let lost = 2;

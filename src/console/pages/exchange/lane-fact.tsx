@@ -10,7 +10,7 @@ export function LaneFact({
   readonly of: Lane;
   readonly fact: "owed" | "contact" | "next" | "problem" | "endpoint" | "parcels";
 }) {
-  const { owed, contactedAt, nextAttemptAt, problem, endpoint, sent, received } = of;
+  const { owed, contactedAt, nextAttemptAt, problem, endpoint } = of;
   switch (fact) {
     case "owed":
       return <Owed of={owed} />;
@@ -19,11 +19,11 @@ export function LaneFact({
     case "next":
       return nextAttemptAt === null ? <Soft>{text("exchange.notWaiting")}</Soft> : <Time at={nextAttemptAt} />;
     case "problem":
-      return problem === null ? <Soft>{text("exchange.noProblem")}</Soft> : <bdi className="problem">{problem}</bdi>;
+      return <Problem of={of} problem={problem} />;
     case "endpoint":
       return endpoint === null ? <Soft>{text("exchange.noEndpoint")}</Soft> : <bdi>{endpoint}</bdi>;
     case "parcels":
-      return <>{text("exchange.parcelsCount", { sent, received })}</>;
+      return <Parcels of={of} />;
   }
 }
 
@@ -34,6 +34,26 @@ function Owed({ of: { payloads, refused, oldestBlock } }: { readonly of: Lane["o
       <strong>{text("exchange.owedCount", { count: payloads })}</strong>
       {oldestBlock !== null && <Soft>{text("exchange.oldest", { block: oldestBlock })}</Soft>}
       {refused > 0 && <span className="badge warn">{text("exchange.refused", { count: refused })}</span>}
+    </span>
+  );
+}
+
+/** A fork of the member's numbers is a problem that outlasts the next contact. */
+function Problem({ of: { fork }, problem }: { readonly of: Lane; readonly problem: string | null }) {
+  if (fork === null && problem === null) return <Soft>{text("exchange.noProblem")}</Soft>;
+  return (
+    <span className="row">
+      {problem !== null && <bdi className="problem">{problem}</bdi>}
+      {fork !== null && <span className="problem">{text("exchange.fork", { number: fork.number })}</span>}
+    </span>
+  );
+}
+
+function Parcels({ of: { sent, received, missing } }: { readonly of: Lane }) {
+  return (
+    <span className="row">
+      <span>{text("exchange.parcelsCount", { sent, received })}</span>
+      {missing > 0 && <Soft>{text("exchange.missing", { count: missing })}</Soft>}
     </span>
   );
 }

@@ -9,7 +9,8 @@ const TONES = { waiting: "badge warn", sent: "badge", closed: "badge" } as const
 
 /** A payload that is owed: its entry, what it opens by which rule, and why it waits. */
 export function OwedRow({ of }: { readonly of: OwedPayload }) {
-  const { entry, shipment, identifier, kind, block, rule, view, state, reason, attempts, nextAttemptAt, receipt } = of;
+  const { entry, shipment, identifier, kind, block, rule, view, state, reason, attempts } = of;
+  const { nextAttemptAt, offeredAt, receipt } = of;
   return (
     <article className="owed-row">
       <div className="row">
@@ -25,6 +26,11 @@ export function OwedRow({ of }: { readonly of: OwedPayload }) {
         <span className={TONES[state]}>{text(`exchange.state.${state}`)}</span>
         {reason !== null && <span className="small">{text(`exchange.reason.${reason}`)}</span>}
         {attempts > 0 && <span className="soft small">{text("exchange.attempts", { count: attempts })}</span>}
+        {offeredAt !== null && (
+          <span className="soft small">
+            {text("exchange.offered")} <Time at={offeredAt} />
+          </span>
+        )}
         {nextAttemptAt !== null && (
           <span className="soft small">
             {text("exchange.next")} <Time at={nextAttemptAt} />

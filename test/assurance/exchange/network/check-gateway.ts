@@ -1,6 +1,6 @@
 import { type View, VIEW_CLASSES, VIEWS } from "../../../../src/domain/audience/view.ts";
 import { fromJsonText } from "../../../../src/domain/encoding/json-text.ts";
-import type { ParticipantId } from "../../../../src/domain/entry.ts";
+import type { Bytes32, ParticipantId } from "../../../../src/domain/entry.ts";
 import { classOfMember } from "../../../../src/domain/payload/field-class.ts";
 import type { KnownPayload } from "./exchange-work.ts";
 import type { GatewayContent } from "./read-gateway.ts";
@@ -109,13 +109,17 @@ export function findBrokenReceipts(gateways: readonly CheckedGateway[]): string[
   const sequences = gateways.flatMap(({ name, content }) => {
     const numbers = content.arrivals.map(({ sender, recipient, sequence }) => `${sender} to ${recipient}: ${sequence}`);
     const twice = numbers.filter((number, index) => numbers.indexOf(number) !== index);
-    return twice.map((number) => `${name} has two parcels with the number ${number}`);
+    const forks = content.sequences.flatMap(({ sender, recipient, fork }) =>
+      fork === null ? [] : [`${name} noticed that ${sender} gave the number ${fork} to ${recipient} twice`],
+    );
+    return [...forks, ...twice.map((number) => `${name} has two parcels with the number ${number}`)];
   });
   const broken = gateways.flatMap(({ name, content }) =>
-    content.parcels.flatMap(({ entry, recipient, state, parcel, receipt }) => {
-      if (state !== "settled" || receipt === null || parcel === null) return [];
-      const { outcome } = fromJsonText(receipt);
-      const there = arrivals.get(parcel)?.outcome;
+    content.parcels.flatMap(({ entry, recipient, state, receipt }) => {
+      if (state !== "settled" || receipt === null) return [];
+      // A later parcel, which answered a want, may have no receipt yet.
+      const { outcome, parcel } = fromJsonText(receipt);
+      const there = arrivals.get(parcel as Bytes32)?.outcome;
       const isKept = there === outcome || (outcome === "stored" && there === "erased");
       return isKept ? [] : [`${name}: ${recipient} gave ${outcome} for ${entry}, and has ${there}`];
     }),

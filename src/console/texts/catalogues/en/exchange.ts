@@ -25,6 +25,13 @@ export default {
   "exchange.noEndpoint": "no address in the directory",
   "exchange.parcels": "Parcels",
   "exchange.parcelsCount": "{sent} sent, {received} received",
+  "exchange.missing": {
+    one: "{count} number of the received ones is missing",
+    other: "{count} numbers of the received ones are missing",
+  },
+  "exchange.fork":
+    "The number {number} came with two different parcels: ask the member whether it restored an old backup.",
+  "exchange.offered": "first offered",
   "exchange.list": "Owed payloads",
   "exchange.listLead": "In the order of the chain. The member reads each payload by the rule of its row.",
   "exchange.listNone": "You owe nothing to this member.",

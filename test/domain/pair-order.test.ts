@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZERO_BYTES32 } from "../../src/domain/entry.ts";
-import { NO_PARCEL, pairOrder, placeAfter } from "../../src/exchange/pair-order.ts";
-import { randomBytes32 } from "./test-exchange.ts";
+import { NO_PARCEL, pairOrder, placeAfter } from "../../src/domain/pair-order.ts";
+import { randomBytes32 } from "../exchange/test-exchange.ts";
 
 const last = { sequence: 7, id: randomBytes32() };
 const id = randomBytes32();

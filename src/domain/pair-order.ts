@@ -1,5 +1,12 @@
-import { type Bytes32, ZERO_BYTES32 } from "../domain/entry.ts";
-import type { PairPlace } from "./parcel.ts";
+import { type Bytes32, ZERO_BYTES32 } from "./entry.ts";
+
+/** The place of a parcel among all parcels from its sender to its recipient. */
+export interface PairPlace {
+  /** From 1, without gaps. */
+  readonly sequence: number;
+  /** Id of the parcel before; `ZERO_BYTES32` for the first. */
+  readonly previous: Bytes32;
+}
 
 /** The last parcel that a member knows from another, by its number. */
 export interface LastOfPair {

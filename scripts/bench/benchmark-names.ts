@@ -9,6 +9,7 @@ export const BENCHMARK_NAMES = [
   "epcis",
   "exchange",
   "console",
+  "cooperation",
   "gas",
 ] as const;
 

@@ -3,6 +3,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { benchAudit } from "./benchmarks/audit.ts";
 import { benchConsole } from "./benchmarks/console.ts";
+import { benchCooperation } from "./benchmarks/cooperation.ts";
 import { benchEpcis } from "./benchmarks/epcis.ts";
 import { benchEvidence } from "./benchmarks/evidence.ts";
 import { benchExchange } from "./benchmarks/exchange.ts";
@@ -45,6 +46,7 @@ export async function runBenchmarks(only: readonly BenchmarkName[], sizes: reado
   await mkdir(RESULTS, { recursive: true });
   const figures: Figure[] = [];
   if (only.includes("gas")) figures.push(...(await benchGas(about("gas"))));
+  if (only.includes("cooperation")) figures.push(...benchCooperation(about("cooperation")));
   const onLedger = ON_LEDGER.filter(({ name }) => only.includes(name));
   for (const entries of onLedger.length === 0 ? [] : sizes) {
     await onNetwork(async (network) => {

@@ -14,6 +14,7 @@ import { loadCommand } from "./commands/load.ts";
 import { memberCommand } from "./commands/member/member.ts";
 import { nodeCommand } from "./commands/node.ts";
 import { participantCommand } from "./commands/participant/participant.ts";
+import { profileCommand } from "./commands/profile/profile.ts";
 import { shipmentCommand } from "./commands/shipment/shipment.ts";
 import { startCommand } from "./commands/start.ts";
 import { traceCommand } from "./commands/trace.ts";
@@ -41,6 +42,8 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(auditCommand(context))
     .addCommand(evidenceCommand(context))
     .addCommand(verifyCommand(context))
+    .commandsGroup("Clocks of statutes:")
+    .addCommand(profileCommand(context))
     .commandsGroup("Administer:")
     .addCommand(participantCommand(context))
     .addCommand(memberCommand(context))

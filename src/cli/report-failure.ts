@@ -15,6 +15,9 @@ const INCONCLUSIVE = [
   "SettingsInvalid",
   "EvidenceUndecided",
   "AuditInconclusive",
+  "ProfileUnknown",
+  "ProfilePlaceUnknown",
+  "ClockEventInvalid",
 ] as const;
 
 /** Errors of a service that does not answer. */

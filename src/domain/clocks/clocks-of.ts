@@ -17,8 +17,7 @@ export function clocksOf(prepared: PreparedProfile, events: readonly CaseEvent[]
   for (const rule of prepared.profile.rules) {
     for (const party of rule.perParty ? parties : [null]) {
       const own = party === null ? past : past.filter((event) => event.party === undefined || event.party === party);
-      const earlier = clocks.filter((clock) => clock.party === null || clock.party === party);
-      clocks.push(runClock({ prepared, rule, party, events: own, earlier, now }));
+      clocks.push(runClock({ prepared, rule, party, events: own, earlier: clocks, now }));
     }
   }
   return clocks;

@@ -14,7 +14,7 @@ export interface ClockInput {
   readonly party: ParticipantId | null;
   /** The events of the party up to now, oldest first. */
   readonly events: readonly CaseEvent[];
-  /** The clocks of the rules before this one, of the same party or of all parties. */
+  /** The clocks of the rules before this one. */
   readonly earlier: readonly Clock[];
   /** Unix seconds. */
   readonly now: number;
@@ -56,11 +56,13 @@ function liftedEnd({ prepared, rule }: ClockInput, at: number): ClockEnd {
   return { day: prepared.countingOf(rule).zone.dayAt(at), at };
 }
 
-function findStart({ prepared, rule, events, earlier }: ClockInput): ClockStart | undefined {
+function findStart({ prepared, rule, party, events, earlier }: ClockInput): ClockStart | undefined {
   const { zone } = prepared.countingOf(rule);
   const find = (trigger: Trigger, isFallback: boolean): ClockStart | undefined => {
     if ("lapseOf" in trigger) {
-      const lapse = earlier.find((clock) => clock.rule.code === trigger.lapseOf);
+      const lapse = earlier.find(
+        (clock) => clock.rule.code === trigger.lapseOf && (clock.party === null || clock.party === party),
+      );
       const hasLapsed = lapse?.state === "lapsed" || lapse?.state === "late";
       return hasLapsed && lapse.end !== null
         ? { trigger, isFallback, at: lapse.end.at, day: lapse.end.day }

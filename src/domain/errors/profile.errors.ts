@@ -1,7 +1,7 @@
 /** Errors of profiles of statutes, and of the events from which their clocks are computed. */
 export const PROFILE_ERRORS = {
   ProfileInvalid: {
-    sentence: "The profile is invalid: {problems}.",
+    sentence: "The profile {profile} is invalid: {problems}.",
     remedy: "Correct the file; docs/profiles.md describes the format.",
   },
   ProfileVectorFailed: {
@@ -25,7 +25,7 @@ export const PROFILE_ERRORS = {
     remedy: "Do not rely on the profile. Get the file again from its author.",
   },
   ProfileSignerUnexpected: {
-    sentence: "The profile {profile} has a signature of {found}, not of {expected}.",
+    sentence: "The profile {profile} must be signed by {expected}, and is signed by {found}.",
     remedy: "Compare the address with the registry, by `portolan participant show`, before you rely on the profile.",
   },
   ClockEventInvalid: {

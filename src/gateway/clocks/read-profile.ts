@@ -16,12 +16,14 @@ import { profileDigest, profileStatementHash } from "../../ledger/profile-statem
 const LISTED = 10;
 
 const ajv = new Ajv2020({ strict: true });
-const readShape = shapeReader(ProfileSchema, (problem) => invalid([problem]));
+const readShape = shapeReader(ProfileSchema, (problem, value) => invalid(value, [problem]));
 const readEvents = shapeReader(
   CaseEventsSchema,
   (problem) => new PortolanError("ClockEventInvalid", { event: "file", problem }),
 );
-const readSigned = shapeReader(SignedProfileSchema, (problem) => invalid([problem]));
+const readSigned = shapeReader(SignedProfileSchema, (problem, value) =>
+  invalid(isJsonObject(value) ? value["profile"] : null, [problem]),
+);
 
 /** Who signed a profile, by the signature only: the registry says whether the key is the participant's. */
 export interface ProfileSigner {
@@ -54,7 +56,7 @@ export function readProfile(document: JsonValue): CheckedProfile {
   const digest = profileDigest(written ?? null);
   const signer = isEnvelope ? readSigner(document, profile, digest) : null;
   const problems = profileProblems(profile);
-  if (problems.length > 0) throw invalid(problems);
+  if (problems.length > 0) throw invalid(profile, problems);
   const vectors = runVectors(profile);
   const failed = vectors.filter(({ problem }) => problem !== null);
   if (failed.length > 0)
@@ -82,11 +84,11 @@ function readSigner(document: JsonObject, { id }: Profile, digest: Bytes32): Pro
   }
 }
 
-function shapeReader<Schema extends TSchema>(schema: Schema, fail: (problem: string) => Error) {
+function shapeReader<Schema extends TSchema>(schema: Schema, fail: (problem: string, value: JsonValue) => Error) {
   const validate = ajv.compile(schema);
   return (value: JsonValue): Shape<Schema> => {
     if (validate(value)) return value as Shape<Schema>;
-    throw fail(describe(validate.errors));
+    throw fail(describe(validate.errors), value);
   };
 }
 
@@ -99,6 +101,7 @@ function describe(errors: readonly ErrorObject[] | null | undefined): string {
   return `${deepest?.instancePath.slice(0, 200) || "/"} ${deepest?.message}${named}${allowed}`;
 }
 
-function invalid(problems: readonly string[]): PortolanError {
-  return new PortolanError("ProfileInvalid", { problems: problems.slice(0, LISTED) });
+function invalid(written: unknown, problems: readonly string[]): PortolanError {
+  const id = isJsonObject(written) && typeof written["id"] === "string" ? written["id"].slice(0, 50) : "without an id";
+  return new PortolanError("ProfileInvalid", { profile: id, problems: problems.slice(0, LISTED) });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startSubscriptions } from "../epcis/query/start-subscriptions.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
+import { createExchangeClient } from "../gateway/exchange/post-window.ts";
 import { startSeeker } from "../gateway/exchange/seeker.ts";
 import { startErasures } from "../gateway/exchange/start-erasures.ts";
 import { startLanes } from "../gateway/exchange/start-lanes.ts";
@@ -64,11 +65,19 @@ export function wireLeaderWork(
       if (over.aborted) return;
       collector.start();
       const context = { reading, feed, log, allowPrivate: webhooksAllowPrivate };
-      const exchanging = { ...exchange, log, privateHosts: exchangePrivateHosts };
+      const client = createExchangeClient(exchangePrivateHosts);
+      const exchanging = { ...exchange, log, client };
       const lanes = startLanes({ ...exchanging, feed });
       const seeker = startSeeker({ ...exchanging, healMs: exchangeHealSeconds * 1000 });
       const erasures = startErasures(exchanging);
-      dispatchers = [startWebhooks(context), startSubscriptions(context), lanes, seeker, erasures];
+      const parts = [lanes, seeker, erasures];
+      const exchangers = {
+        async stop() {
+          await Promise.all(parts.map((part) => part.stop()));
+          await client.close();
+        },
+      };
+      dispatchers = [startWebhooks(context), startSubscriptions(context), exchangers];
       log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows and records");
     },
     async end() {

@@ -30,12 +30,16 @@ export interface Asking {
 export type EntryAnswer = "came" | "busy" | "erased" | Exclude<WantedAnswer, { state: "erased" }>;
 
 /** The answers of a holder; or, in words, why there is none. */
-export type HolderAnswers =
-  | { readonly answers: ReadonlyMap<EntryHash, EntryAnswer>; readonly next: number | null }
-  | { readonly problem: string };
+export type HolderAnswers = { readonly answers: ReadonlyMap<EntryHash, EntryAnswer> } | { readonly problem: string };
+
+/**
+ * What was asked of a holder and answered. The caller may ask for more while what came is stored.
+ */
+export type Asked =
+  { readonly next: number | null; readonly stored: Promise<HolderAnswers> } | { readonly problem: string };
 
 /** Asks a holder for payloads and stores those that come, see {@link askHolder}. */
-export type AskHolder = (asking: Asking, subject: Want["subject"], stop: AbortSignal) => Promise<HolderAnswers>;
+export type AskHolder = (asking: Asking, subject: Want["subject"], stop: AbortSignal) => Promise<Asked>;
 
 /** Seconds until a want expires. Clocks of members may differ by days. */
 export const LIFE_S = 2 * 86_400;
@@ -44,7 +48,8 @@ export const LIFE_S = 2 * 86_400;
  * Asks a holder for payloads, stores those that come, and sends the receipts. The holder decides by its own calculation
  * what the reader may read. What the holder erased as its author is erased here, too.
  *
- * @returns a problem also for an answer that is not authentic, or is none to this want.
+ * @returns once the answer is here; `stored` rejects with the errors of the database. A problem also for
+ * an answer that is not authentic, or is none to this want.
  * @throws the errors of the signer and the database; GatewayNotReady.
  */
 export async function askHolder(
@@ -53,7 +58,7 @@ export async function askHolder(
   asking: Asking,
   subject: Want["subject"],
   stop: AbortSignal,
-): Promise<HolderAnswers> {
+): Promise<Asked> {
   const { reader, holder, endpoint } = asking;
   const signer = context.own.signerOf(reader);
   if (signer === undefined) return { problem: "this gateway has no valid key of the reader" };
@@ -71,12 +76,17 @@ export async function askHolder(
   const [first, ...parcels] = posted.items;
   const answer = first && readAnswer(context, want, first);
   if (answer === undefined) return { problem: "its answer to a want is not valid" };
-  const erased = answer.items.flatMap((item) => (item.answer === "erased" ? [item.entry as EntryHash] : []));
-  await eraseAsAnswered(context, asking, erased);
-  const outcomes = parcels.length === 0 ? NO_OUTCOMES : await receive(context, client, asking, parcels, stop);
-  if ("problem" in outcomes) return outcomes;
-  const answers = new Map(answer.items.map((item) => [item.entry, judge(item, holder, outcomes)]));
-  return { answers, next: answer.next };
+  const storing = async (): Promise<HolderAnswers> => {
+    const erased = answer.items.flatMap((item) => (item.answer === "erased" ? [item.entry as EntryHash] : []));
+    await eraseAsAnswered(context, asking, erased);
+    const outcomes = parcels.length === 0 ? NO_OUTCOMES : await receive(context, client, asking, parcels, stop);
+    if ("problem" in outcomes) return outcomes;
+    return { answers: new Map(answer.items.map((item) => [item.entry, judge(item, holder, outcomes)])) };
+  };
+  const stored = storing();
+  // It may fail before the caller awaits it.
+  stored.catch(() => undefined);
+  return { next: answer.next, stored };
 }
 
 /** The answer in an item; `undefined` for one that is not authentic, or is none to this want. */

@@ -12,7 +12,7 @@ import {
   type DueWant,
 } from "../../store/exchange/wanted.ts";
 import { numberOf } from "../../store/access/visibility.ts";
-import type { AskHolder, EntryAnswer } from "./ask-holder.ts";
+import type { AskHolder, EntryAnswer, HolderAnswers } from "./ask-holder.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { AwayMembers } from "./away-members.ts";
 import type { OtherMember } from "./other-members.ts";
@@ -125,20 +125,28 @@ export class WantedAsker {
     };
   }
 
-  /** Asks the questions of a pair, until its holder gives no answer. */
+  /** Asks the questions of a pair, each while the answer before is stored, until its holder gives no answer. */
   async #putAll(questions: readonly Question[], stop: AbortSignal): Promise<void> {
+    let storing: Promise<void> = Promise.resolve();
     for (const question of questions) {
-      await this.#put(question, stop);
-      if (stop.aborted || this.#away.isAway(question.holder.participant.id, this.#context.clock())) return;
+      const { reader, holder, wants } = question;
+      const asking = { reader, holder: holder.participant.id, endpoint: holder.endpoint };
+      const asked = await this.#ask(asking, { entries: wants.map(({ entry }) => entry) }, stop);
+      await storing;
+      const stored = "problem" in asked ? Promise.resolve(asked) : asked.stored;
+      storing = this.#note(question, stored, stop);
+      if ("problem" in asked) break;
+      // It may fail before the next answer.
+      storing.catch(() => undefined);
+      if (stop.aborted || this.#away.isAway(holder.participant.id, this.#context.clock())) break;
     }
+    await storing;
   }
 
-  async #put({ reader, holder, wants }: Question, stop: AbortSignal): Promise<void> {
+  async #note({ holder, wants }: Question, stored: Promise<HolderAnswers>, stop: AbortSignal): Promise<void> {
     const { db, clock } = this.#context;
     const { id } = holder.participant;
-    const asking = { reader, holder: id, endpoint: holder.endpoint };
-    const subject = { entries: wants.map(({ entry }) => entry) };
-    const result = await this.#ask(asking, subject, stop);
+    const result = await stored;
     if (stop.aborted) return;
     if ("problem" in result) {
       this.#away.note(id, clock());

@@ -6,8 +6,10 @@ import { findDifferences } from "../../exchange/find-differences.ts";
 import type { BlockRange } from "../../exchange/holdings.ts";
 import { storeComparison } from "../../store/exchange/comparisons.ts";
 import { readHealRequests, takeHealRequest } from "../../store/exchange/heal-requests.ts";
+import { readLackingReaders } from "../../store/exchange/wanted.ts";
 import { askDigests } from "./ask-digests.ts";
-import { askHolder, type Asking, type HolderClient } from "./ask-holder.ts";
+import { askHolder, type Asking, type HolderAnswers, type HolderClient } from "./ask-holder.ts";
+import { AwayMembers } from "./away-members.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { digestsOfHoldings } from "./holdings.ts";
 import type { OtherMember } from "./other-members.ts";
@@ -18,6 +20,12 @@ export const HEAL_MS = 600_000;
 
 /** Milliseconds before holdings are compared again after something came, which may entitle to more. */
 const AGAIN_MS = 1_000;
+
+/**
+ * Milliseconds after which holdings are compared for the first time for a member that lacks payloads, as after the loss
+ * of a database. Lanes and known holders deliver first.
+ */
+const EARLY_MS = 2_000;
 
 /** Most answers that one comparison asks for. */
 const MOST_ANSWERS = 1_000;
@@ -35,8 +43,8 @@ export class Healer {
   readonly #client: HolderClient;
   readonly #onTrouble: (problem: string, holder: ParticipantId) => void;
   readonly #healMs: number;
-  /** Unix milliseconds of the next comparison, by reader and holder. */
-  readonly #dueMs = new Map<string, number>();
+  readonly #pairs = new Map<string, PairTimes>();
+  readonly #away = new AwayMembers();
 
   /**
    * @param onTrouble receives, in words, why a holder gave no answer.
@@ -58,20 +66,27 @@ export class Healer {
    * Makes one comparison that is due, up to the block of a position.
    *
    * @param until Position up to which the authors had time to deliver.
+   * @returns whether it brought something.
    */
-  async step(others: ReadonlyMap<ParticipantId, OtherMember>, until: number, stop: AbortSignal): Promise<void> {
+  async step(others: ReadonlyMap<ParticipantId, OtherMember>, until: number, stop: AbortSignal): Promise<boolean> {
+    const { db, clock } = this.#context;
     await this.#takeRequests(others);
-    const asking = this.#nextPair(others);
-    if (asking === undefined || until === 0) return;
+    await this.#away.welcomeBack(db);
+    const asking = await this.#nextPair(others);
+    if (asking === undefined || until === 0) return false;
     const key = keyOf(asking);
-    const { clock } = this.#context;
-    this.#dueMs.set(key, clock() + this.#healMs);
     try {
       const came = await this.#heal(asking, { from: 0, to: blockOf(until) }, stop);
-      if (came) this.#dueMs.set(key, clock() + Math.min(AGAIN_MS, this.#healMs));
+      this.#away.forget(asking.holder);
+      const pauseMs = came ? Math.min(AGAIN_MS, this.#healMs) : this.#healMs;
+      this.#pairs.set(key, { dueMs: clock() + pauseMs });
+      return came;
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
-      if (!stop.aborted) this.#onTrouble(error.message, asking.holder);
+      if (stop.aborted) return false;
+      this.#away.note(asking.holder, clock());
+      this.#onTrouble(error.message, asking.holder);
+      return false;
     }
   }
 
@@ -79,24 +94,39 @@ export class Healer {
   async #takeRequests(others: ReadonlyMap<ParticipantId, OtherMember>): Promise<void> {
     const { db, clock } = this.#context;
     for (const reader of await readHealRequests(db)) {
-      for (const [holder, { endpoint }] of others) this.#dueMs.set(keyOf({ reader, holder, endpoint }), clock());
+      for (const [holder, { endpoint }] of others) {
+        this.#away.forget(holder);
+        this.#pairs.set(keyOf({ reader, holder, endpoint }), { dueMs: clock() });
+      }
       await takeHealRequest(db, reader);
     }
   }
 
   /** The pair that is due for the longest time. A new pair is due half an interval later: lanes deliver first. */
-  #nextPair(others: ReadonlyMap<ParticipantId, OtherMember>): Asking | undefined {
+  async #nextPair(others: ReadonlyMap<ParticipantId, OtherMember>): Promise<Asking | undefined> {
     const now = this.#context.clock();
+    let lacking: ReadonlySet<ParticipantId> | undefined;
     let next: { asking: Asking; dueMs: number } | undefined;
     for (const reader of this.#context.own.ids()) {
       for (const [holder, { endpoint }] of others) {
         const asking = { reader, holder, endpoint };
-        const dueMs = this.#dueMs.get(keyOf(asking)) ?? now + this.#healMs / 2;
-        this.#dueMs.set(keyOf(asking), dueMs);
-        if (dueMs <= now && dueMs < (next?.dueMs ?? Infinity)) next = { asking, dueMs };
+        const times = this.#pairs.get(keyOf(asking)) ?? this.#newPair(now);
+        this.#pairs.set(keyOf(asking), times);
+        const { dueMs, earlyMs = Infinity } = times;
+        if (Math.min(dueMs, earlyMs) > now || this.#away.isAway(holder, now)) continue;
+        if (dueMs > now) {
+          lacking ??= await readLackingReaders(this.#context.db);
+          if (!lacking.has(reader)) continue;
+        }
+        if (dueMs < (next?.dueMs ?? Infinity)) next = { asking, dueMs };
       }
     }
     return next?.asking;
+  }
+
+  #newPair(nowMs: number): PairTimes {
+    const dueMs = nowMs + this.#healMs / 2;
+    return { dueMs, earlyMs: Math.min(dueMs, nowMs + EARLY_MS) };
   }
 
   /** @returns whether a payload came. @throws Unanswered */
@@ -120,18 +150,34 @@ export class Healer {
     let came = false;
     for (const range of differences) {
       let after: number | null = null;
+      let storing: Promise<HolderAnswers> = Promise.resolve({ answers: new Map() });
       do {
-        const subject = { blocks: range, after };
-        const answer = await askHolder(this.#context, this.#client, asking, subject, stop);
-        if ("problem" in answer) throw new Unanswered(answer.problem);
-        came ||= [...answer.answers.values()].includes("came");
+        // What the answer before brought is stored meanwhile.
+        const asked = await askHolder(this.#context, this.#client, asking, { blocks: range, after }, stop);
+        came = bringsSome(await storing) || came;
+        if ("problem" in asked) throw new Unanswered(asked.problem);
+        storing = asked.stored;
         // A page that does not move on would be asked for without end.
-        after = answer.next !== null && answer.next > (after ?? -1) ? answer.next : null;
+        after = asked.next !== null && asked.next > (after ?? -1) ? asked.next : null;
         answers++;
       } while (after !== null && answers < MOST_ANSWERS && !stop.aborted);
+      came = bringsSome(await storing) || came;
     }
     return came;
   }
+}
+
+/** @throws Unanswered for parcels that are refused. */
+function bringsSome(answer: HolderAnswers): boolean {
+  if ("problem" in answer) throw new Unanswered(answer.problem);
+  return [...answer.answers.values()].includes("came");
+}
+
+/** When a pair is compared, in Unix milliseconds. */
+interface PairTimes {
+  readonly dueMs: number;
+  /** When it is compared for the first time if the reader lacks payloads. */
+  readonly earlyMs?: number;
 }
 
 const keyOf = ({ reader, holder }: Asking): string => `${reader} ${holder}`;

@@ -45,7 +45,7 @@ interface Filling {
  */
 export class Lane {
   readonly #context: SendingContext;
-  readonly #client: ExchangeClient;
+  readonly #client: Pick<ExchangeClient, "post">;
   readonly #recipient: ParticipantId;
   /** Stored windows to send; "unknown" until they are read from the store. */
   #stored: StoredWindow[] | "unknown" = "unknown";
@@ -53,7 +53,7 @@ export class Lane {
   /** Windows in a row of which nothing was taken. */
   #fruitless = 0;
 
-  constructor(context: SendingContext, client: ExchangeClient, recipient: ParticipantId) {
+  constructor(context: SendingContext, client: Pick<ExchangeClient, "post">, recipient: ParticipantId) {
     this.#context = context;
     this.#client = client;
     this.#recipient = recipient;

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Follower } from "../follow/follower.ts";
 import type { Feed } from "../notify/feed.ts";
+import type { ExchangeClient } from "./post-window.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 
 /** What sealing and sending work with. */
@@ -12,6 +13,5 @@ export interface SendingContext extends Pick<ExchangeContext, "db" | "domain" | 
 /** What the lanes of a gateway work with. */
 export interface LanesContext extends SendingContext, Pick<ExchangeContext, "others"> {
   readonly feed: Pick<Feed, "end" | "changed">;
-  /** Hosts, or hosts with port, that may be reached by `http:` and at private addresses. */
-  readonly privateHosts: readonly string[];
+  readonly client: Pick<ExchangeClient, "post">;
 }

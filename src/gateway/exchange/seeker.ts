@@ -1,17 +1,16 @@
 import type { Logger } from "pino";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { pause } from "../outgoing/pause.ts";
-import { askHolder, type AskHolder } from "./ask-holder.ts";
+import { announce } from "./announce.ts";
+import { askHolder, type AskHolder, type HolderClient } from "./ask-holder.ts";
 import { WantedAsker } from "./ask-wanted.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { HEAL_MS, Healer } from "./heal.ts";
 import { GRACE_MS, LackingScan } from "./lacking-scan.ts";
-import { createExchangeClient, type ExchangeClient } from "./post-window.ts";
 
 export interface SeekerContext extends ExchangeContext {
   readonly log: Logger;
-  /** Hosts, or hosts with port, that may be reached by `http:` and at private addresses. */
-  readonly privateHosts: readonly string[];
+  readonly client: HolderClient;
   /** See {@link HEAL_MS}. */
   readonly healMs?: number;
 }
@@ -27,37 +26,40 @@ const TICK_MS = 500;
  */
 export function startSeeker(context: SeekerContext): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const client = createExchangeClient(context.privateHosts);
-  const running = run(context, client, stopping.signal);
+  const running = run(context, stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await running;
-      await client.close();
     },
   };
 }
 
-async function run(context: SeekerContext, client: ExchangeClient, stop: AbortSignal): Promise<void> {
-  const { others, log, healMs = HEAL_MS } = context;
+async function run(context: SeekerContext, stop: AbortSignal): Promise<void> {
+  const { client, others, follower, log, healMs = HEAL_MS } = context;
   const onTrouble = (problem: string, holder: ParticipantId) =>
     log.info({ holder, problem }, "a member did not answer for missing payloads");
+  const onFailure = (error: unknown) => log.error({ err: error }, "missing payloads wait for the store");
   const scan = new LackingScan(context, GRACE_MS);
   const ask: AskHolder = (asking, subject, signal) => askHolder(context, client, asking, subject, signal);
   const asker = new WantedAsker(context, ask, onTrouble);
   const healer = new Healer(context, client, onTrouble, healMs);
+  let announcing: Promise<void> | undefined;
   while (!stop.aborted) {
     let more = false;
     try {
       const members = new Map((await others.list()).map((member) => [member.participant.id, member]));
       if (members.size > 0) {
+        const { block, chainHead } = follower.status;
+        if (block >= chainHead) announcing ??= announce(context, client, members, stop).catch(onFailure);
         const until = await scan.step(stop);
         more = await asker.step(members, stop);
-        if (!more) await healer.step(members, until, stop);
+        if (!more) more = await healer.step(members, until, stop);
       }
     } catch (error) {
-      log.error({ err: error }, "missing payloads wait for the store");
+      onFailure(error);
     }
     if (!more) await pause(TICK_MS, stop);
   }
+  await announcing;
 }

@@ -7,13 +7,12 @@ import { pause } from "../outgoing/pause.ts";
 import { AwayMembers } from "./away-members.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import type { OtherMember } from "./other-members.ts";
-import { createExchangeClient, type ExchangeClient, type PostAnswer } from "./post-window.ts";
+import type { ExchangeClient, PostAnswer } from "./post-window.ts";
 import { type ErasureContext, sendErasures } from "./send-erasures.ts";
 
 export interface ErasuresContext extends ErasureContext, Pick<ExchangeContext, "others"> {
   readonly log: Logger;
-  /** Hosts, or hosts with port, that may be reached by `http:` and at private addresses. */
-  readonly privateHosts: readonly string[];
+  readonly client: Pick<ExchangeClient, "post">;
 }
 
 /** Milliseconds between two rounds. */
@@ -31,15 +30,13 @@ const LANE_PAUSE_MS = 1_000;
  */
 export function startErasures(context: ErasuresContext): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const client = createExchangeClient(context.privateHosts);
-  const dispatcher = new ErasureDispatcher(context, client, stopping.signal);
+  const dispatcher = new ErasureDispatcher(context, stopping.signal);
   const running = run(context, dispatcher, stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await running;
       await dispatcher.idle();
-      await client.close();
     },
   };
 }
@@ -58,14 +55,12 @@ async function run({ log }: ErasuresContext, dispatcher: ErasureDispatcher, stop
 /** No member waits for another. A member that gave no answer is asked again later, or when it was heard from. */
 class ErasureDispatcher {
   readonly #context: ErasuresContext;
-  readonly #client: ExchangeClient;
   readonly #stop: AbortSignal;
   readonly #sending = new Map<ParticipantId, Promise<void>>();
   readonly #away = new AwayMembers();
 
-  constructor(context: ErasuresContext, client: ExchangeClient, stop: AbortSignal) {
+  constructor(context: ErasuresContext, stop: AbortSignal) {
     this.#context = context;
-    this.#client = client;
     this.#stop = stop;
   }
 
@@ -93,7 +88,7 @@ class ErasureDispatcher {
     const { db, clock, log } = this.#context;
     const { id } = member.participant;
     try {
-      const failure = await sendErasures(this.#context, this.#client, member, this.#stop);
+      const failure = await sendErasures(this.#context, this.#context.client, member, this.#stop);
       if (this.#stop.aborted) return;
       if (failure !== undefined) return await this.#noteAway(id, failure);
       this.#away.forget(id);

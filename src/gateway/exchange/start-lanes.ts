@@ -6,7 +6,6 @@ import type { LanesContext } from "./lanes-context.ts";
 import { Lane } from "./lane.ts";
 import type { OtherMember } from "./other-members.ts";
 import { planLanes } from "./plan-lanes.ts";
-import { createExchangeClient, type ExchangeClient } from "./post-window.ts";
 import { Turns } from "./turns.ts";
 
 /** Lanes that seal and send at the same time. */
@@ -29,15 +28,13 @@ const TICK_MS = 500;
  */
 export function startLanes(context: LanesContext): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const client = createExchangeClient(context.privateHosts);
-  const dispatcher = new LaneDispatcher(context, client, stopping.signal);
+  const dispatcher = new LaneDispatcher(context, stopping.signal);
   const running = run(context, dispatcher, stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await running;
       await dispatcher.idle();
-      await client.close();
     },
   };
 }
@@ -63,7 +60,6 @@ async function run({ feed, log }: LanesContext, dispatcher: LaneDispatcher, stop
 
 class LaneDispatcher {
   readonly #context: LanesContext;
-  readonly #client: ExchangeClient;
   readonly #stop: AbortSignal;
   readonly #turns = new Turns(PLACES);
   /** The members at the last round. */
@@ -73,9 +69,8 @@ class LaneDispatcher {
   /** The key of each member at the last round. */
   readonly #keys = new Map<ParticipantId, string>();
 
-  constructor(context: LanesContext, client: ExchangeClient, stop: AbortSignal) {
+  constructor(context: LanesContext, stop: AbortSignal) {
     this.#context = context;
-    this.#client = client;
     this.#stop = stop;
   }
 
@@ -113,7 +108,7 @@ class LaneDispatcher {
 
   #begin({ recipient, attempts }: LaneRow): void {
     if (this.#stop.aborted || this.#sending.has(recipient) || this.#sending.size >= MAX_SENDING) return;
-    const lane = this.#lanes.get(recipient) ?? new Lane(this.#context, this.#client, recipient);
+    const lane = this.#lanes.get(recipient) ?? new Lane(this.#context, this.#context.client, recipient);
     this.#lanes.set(recipient, lane);
     const sending = this.#send(lane, recipient, attempts)
       .catch((error: unknown) => {

@@ -64,6 +64,16 @@ const due = statement<DueWant>(
 /** The wanted entries that are due, the longest due first. */
 export const readDueWants = (db: Database, nowMs: number, limit: number): Promise<DueWant[]> => due(db, [nowMs, limit]);
 
+const lackingReaders = statement<{ reader: ParticipantId }>(
+  `select distinct w.reader from exchange_wanted w join entries e on e.hash = w.entry ${PAYLOAD}
+   where not ${isSatisfied("w.view")}`,
+);
+
+/** The members that want something that has not come. */
+export async function readLackingReaders(db: Database): Promise<ReadonlySet<ParticipantId>> {
+  return new Set((await lackingReaders(db, [])).map(({ reader }) => reader));
+}
+
 /** SQL: whether a wanted entry arrived, was erased, or was undone with its block. */
 const IS_OVER = sql.raw(`not exists (
   select 1 from exchange_wanted w join entries e on e.hash = w.entry ${PAYLOAD}

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import type { Asking, EntryAnswer, HolderAnswers } from "../../../src/gateway/exchange/ask-holder.ts";
+import type { Asking, EntryAnswer, Asked } from "../../../src/gateway/exchange/ask-holder.ts";
 import { WantedAsker } from "../../../src/gateway/exchange/ask-wanted.ts";
 import { LackingScan } from "../../../src/gateway/exchange/lacking-scan.ts";
 import { readEntry } from "../../../src/gateway/read/entries.ts";
@@ -55,13 +55,14 @@ for (const database of DATABASES) {
       own: { ids: () => [participant] },
     });
 
-    async function answer({ holder, reader }: Asking, subject: object): Promise<HolderAnswers> {
+    async function answer({ holder, reader }: Asking, subject: object): Promise<Asked> {
       const { entries } = subject as { entries: readonly EntryHash[] };
       const given = entries.map((entry) => [entry, say(holder, entry)] as const);
       const problem = given.find(([, each]) => each === "away");
       asked.push({ holder, reader, entries });
       if (problem !== undefined) return { problem: "away" };
-      return { answers: new Map(given as [EntryHash, EntryAnswer][]), next: null };
+      const answers = new Map(given as [EntryHash, EntryAnswer][]);
+      return { next: null, stored: Promise.resolve({ answers }) };
     }
 
     const membersOf = () =>

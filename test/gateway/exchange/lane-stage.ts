@@ -8,6 +8,7 @@ import { sealingSuite } from "../../../src/exchange/sealing-suite.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { OtherMembers } from "../../../src/gateway/exchange/other-members.ts";
 import { OwnMembers } from "../../../src/gateway/exchange/own-members.ts";
+import { createExchangeClient } from "../../../src/gateway/exchange/post-window.ts";
 import { startLanes } from "../../../src/gateway/exchange/start-lanes.ts";
 import { Feed } from "../../../src/gateway/notify/feed.ts";
 import { KeyRing } from "../../../src/keys/key-ring.ts";
@@ -121,12 +122,14 @@ export class LaneStage {
     const { directory } = ledger;
     const log = pino({ level: "silent" });
     const others = new OtherMembers({ db, directory, now }, own);
-    const parts = { db, directory, others, domain: DOMAIN, follower: ledger, own, clock, log, feed, privateHosts };
+    const client = createExchangeClient(privateHosts);
+    const parts = { db, directory, others, domain: DOMAIN, follower: ledger, own, clock, log, feed, client };
     const lanes = startLanes(parts);
     this.#running.push({
       async stop() {
         feed.close();
         await lanes.stop();
+        await client.close();
       },
     });
   }

@@ -75,11 +75,7 @@ export class HonestLanes {
     const known = this.#lanes.get(name);
     const lane =
       known ??
-      new Lane(
-        { ...context, log },
-        { post: (_, route, body) => this.#post(recipient, route, body), close: () => Promise.resolve() },
-        recipient,
-      );
+      new Lane({ ...context, log }, { post: (_, route, body) => this.#post(recipient, route, body) }, recipient);
     this.#lanes.set(name, lane);
     return lane;
   }

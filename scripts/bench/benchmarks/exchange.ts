@@ -89,8 +89,7 @@ export async function benchExchange(network: BenchNetwork, entries: number, repo
 
   await sending.stop();
   for (const suffix of ["", "-wal", "-shm"]) await rm(join(sender.folder, `portolan.db${suffix}`), { force: true });
-  // Its authors do not know who may read their payloads until holders are compared.
-  sending = await sender.start({ EXCHANGE_HEAL_SECONDS: "1" });
+  sending = await sender.start();
   const rebuilt = await untilHeld(sender.folder, recorded, PATIENCE_S);
   report(`${recorded} payloads of a lost database came back in ${rebuilt.toFixed(1)} s`);
   await sending.stop();

@@ -26,8 +26,7 @@ export interface ExchangeMember {
 /** The gateway of all participants of the benchmark, whose address is published. */
 export interface SendingGateway {
   readonly folder: string;
-  /** @param more further settings for this start. */
-  start(more?: Readonly<Record<string, string>>): Promise<ServerProcess>;
+  start(): Promise<ServerProcess>;
 }
 
 const LOOPBACK = { EXCHANGE_PRIVATE_HOSTS: "127.0.0.1" };
@@ -49,7 +48,7 @@ export async function publishSender(network: BenchNetwork): Promise<SendingGatew
   }
   return {
     folder: network.folder,
-    start: (more) => startAt({ ...network.environment(), ...more }, network.folder, port),
+    start: () => startAt(network.environment(), network.folder, port),
   };
 }
 

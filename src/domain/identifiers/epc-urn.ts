@@ -10,7 +10,8 @@ import { NO_ELEMENTS, type Gs1Elements } from "./gs1-identifier.ts";
  * key.
  */
 export function epcUrnElements(urn: string): Gs1Elements | undefined {
-  const key = GS1_KEYS.find(({ urn: { prefix } }) => urn.toLowerCase().startsWith(prefix));
+  const lower = urn.toLowerCase();
+  const key = GS1_KEYS.find(({ urn: { prefix } }) => lower.startsWith(prefix));
   if (key === undefined) return undefined;
   const [company = "", reference, ...rest] = urn.slice(key.urn.prefix.length).split(".");
   if (reference === undefined || !/^\d{6,12}$/.test(company)) return NO_ELEMENTS;

@@ -23,6 +23,13 @@ const SCHEMES: Readonly<Record<Exclude<IdentifierRole, "object">, ReadonlySet<st
   document: new Set(["gdti", "gdti-class", "ginc", "gsin"]),
 };
 
+/** Most identifiers that are remembered, and the longest text of one. */
+const REMEMBERED = 1_000;
+const REMEMBERED_CHARACTERS = 200;
+
+/** The last identifiers that were read: the events of a shipment name the same units and places again and again. */
+const remembered = new Map<string, Identifier>();
+
 /**
  * Reads a business identifier in any accepted form and gives its canonical URI.
  *
@@ -33,6 +40,16 @@ const SCHEMES: Readonly<Record<Exclude<IdentifierRole, "object">, ReadonlySet<st
  * that claims to be a GS1 key. The wrong check digit of a container number or of a path at another host is only reported.
  */
 export function parseIdentifier(text: string, role: IdentifierRole = "object"): Identifier {
+  const name = `${role} ${text}`;
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const identifier = readIdentifier(text, role);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  if (text.length <= REMEMBERED_CHARACTERS) remembered.set(name, identifier);
+  return identifier;
+}
+
+function readIdentifier(text: string, role: IdentifierRole): Identifier {
   const trimmed = text.trim();
   if (trimmed.length > MAX_CHARACTERS) {
     throw invalid(`${trimmed.slice(0, 20)}…`, "business", `at most ${MAX_CHARACTERS} characters`);

@@ -5,7 +5,8 @@ const GOVERNOR = `0x${"0".repeat(40)}`;
 
 /**
  * What Portolan is on chain: a Governance, the Consortium that it brings along, the ShipmentLedger that asks this
- * Consortium who may sign for whom, and the MemberDirectory, which asks it too. Any account can deploy it and has no right afterwards, unless it is named.
+ * Consortium who may sign for whom, and the MemberDirectory and the CooperationLedger, which ask it too. Any account can
+ * deploy it and has no right afterwards, unless it is named.
  *
  * Parameters, under `Portolan`: `governor` (an address; the deployer by default); `registrar`, `security` and `guardian`
  * (addresses; the governor by default); `registrarDelay` (seconds between scheduling a change of the registry and its
@@ -25,5 +26,6 @@ export default buildModule("Portolan", (m) => {
   const ledger = m.contract("ShipmentLedger", [consortium]);
   // After the ledger, whose address depends on the number of the deployer's earlier transactions.
   const directory = m.contract("MemberDirectory", [governance, delay], { after: [ledger] });
-  return { governance, consortium, ledger, directory };
+  const cooperation = m.contract("CooperationLedger", [consortium], { after: [directory] });
+  return { governance, consortium, ledger, directory, cooperation };
 });

@@ -1,11 +1,13 @@
 import type { Interface } from "ethers/abi";
 import type { Hex } from "../domain/entry.ts";
+import { COOPERATION_ERRORS } from "../domain/errors/cooperation.errors.ts";
 import { DIRECTORY_ERRORS } from "../domain/errors/directory.errors.ts";
 import { LEDGER_ERRORS } from "../domain/errors/ledger.errors.ts";
 import { type Fact, PortolanError } from "../domain/errors/portolan-error.ts";
 import type { LedgerErrorCode } from "../domain/rules/refusal.ts";
 import { type AbiWords, abiWords, numberAt, requireEnd, wordAt } from "./abi-words.ts";
 import { consortiumInterface } from "./consortium-interface.ts";
+import { cooperationInterface } from "./cooperation-interface.ts";
 import { directoryInterface } from "./directory-interface.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
 
@@ -17,7 +19,9 @@ interface LedgerError {
 
 /** By selector. Anyone can fill blocks with refused entries, so that reading their reasons must be quick. */
 const BY_SELECTOR = new Map(
-  [ledgerInterface, consortiumInterface, directoryInterface].flatMap((contract) => errorsOf(contract)),
+  [ledgerInterface, consortiumInterface, directoryInterface, cooperationInterface].flatMap((contract) =>
+    errorsOf(contract),
+  ),
 );
 
 /** An error of the contracts with its Solidity parameters by name; see `ledgerErrorFacts` for what they mean. */
@@ -86,5 +90,5 @@ function exact(value: bigint): number | string {
 }
 
 function isLedgerErrorCode(name: string): name is LedgerErrorCode {
-  return Object.hasOwn(LEDGER_ERRORS, name) || Object.hasOwn(DIRECTORY_ERRORS, name);
+  return [LEDGER_ERRORS, DIRECTORY_ERRORS, COOPERATION_ERRORS].some((table) => Object.hasOwn(table, name));
 }

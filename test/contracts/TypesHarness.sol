@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ChangeHash} from "../../contracts/types/ChangeHash.sol";
 import {EncryptionKeyId} from "../../contracts/types/EncryptionKeyId.sol";
 import {EntryHash} from "../../contracts/types/EntryHash.sol";
+import {MatterId} from "../../contracts/types/MatterId.sol";
 import {ParticipantId} from "../../contracts/types/ParticipantId.sol";
 import {ShipmentId} from "../../contracts/types/ShipmentId.sol";
 
@@ -22,6 +23,10 @@ contract TypesHarness {
     }
 
     function compareChanges(ChangeHash a, ChangeHash b) external pure returns (bool same, bool other) {
+        return (a == b, a != b);
+    }
+
+    function compareMatters(MatterId a, MatterId b) external pure returns (bool same, bool other) {
         return (a == b, a != b);
     }
 

@@ -64,20 +64,20 @@ describe("Portolan's deployment over JSON-RPC", () => {
     return addresses;
   }
 
-  it("a deployment without a directory gains one, and keeps its other addresses", async () => {
+  it("a deployment without a directory and a ledger of cooperation gains them, and keeps its other addresses", async () => {
     const records = await mkdtemp(join(tmpdir(), "portolan-earlier-deployment-"));
     const [governance, consortium, ledger] = await deploy(withoutDirectory, records);
-    const [, , , directory, ...others] = await deploy(portolan, records);
+    const [, , , directory, cooperation, ...others] = await deploy(portolan, records);
     expect((await deploy(portolan, records)).slice(0, 3)).to.deep.equal([governance, consortium, ledger]);
     await rm(records, { recursive: true });
 
-    expect([directory?.length, others]).to.deep.equal([42, []]);
+    expect([directory?.length, cooperation?.length, others]).to.deep.equal([42, 42, []]);
   });
 
   it("a second deployment with the same records returns the same addresses", async () => {
     const first = await deploy(portolan);
 
-    expect(new Set(first).size).to.equal(4);
+    expect(new Set(first).size).to.equal(5);
     expect(await deploy(portolan)).to.deep.equal(first);
   });
 });

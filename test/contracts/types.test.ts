@@ -20,6 +20,7 @@ describe("The user-defined types of the contracts' interfaces", () => {
     ["compareShipments", [word(1), word(2)]],
     ["compareEntries", [word(1), word(2)]],
     ["compareChanges", [word(1), word(2)]],
+    ["compareMatters", [word(1), word(2)]],
     ["compareEncryptionKeys", [word(1), word(2)]],
   ];
   for (const [name, [one, two]] of compared) {

@@ -1,9 +1,11 @@
 import { AbiCoder, concat, id, type Interface } from "ethers";
 import { expect } from "chai";
 import type { Hex } from "../../src/domain/entry.ts";
+import { COOPERATION_ERRORS } from "../../src/domain/errors/cooperation.errors.ts";
 import { DIRECTORY_ERRORS } from "../../src/domain/errors/directory.errors.ts";
 import { LEDGER_ERRORS } from "../../src/domain/errors/ledger.errors.ts";
 import { consortiumInterface } from "../../src/ledger/consortium-interface.ts";
+import { cooperationInterface } from "../../src/ledger/cooperation-interface.ts";
 import { directoryInterface } from "../../src/ledger/directory-interface.ts";
 import { ledgerInterface } from "../../src/ledger/ledger-interface.ts";
 import { revertToError, revertToRefusal } from "../../src/ledger/revert-to-error.ts";
@@ -24,13 +26,16 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 };
 
 describe("revertToError", () => {
-  const errors = [ledgerInterface, consortiumInterface, directoryInterface].flatMap((contract: Interface) =>
-    contract.fragments.filter((fragment) => fragment.type === "error").map((error) => ({ contract, error })),
+  const errors = [ledgerInterface, consortiumInterface, directoryInterface, cooperationInterface].flatMap(
+    (contract: Interface) =>
+      contract.fragments.filter((fragment) => fragment.type === "error").map((error) => ({ contract, error })),
   );
 
-  it("LEDGER_ERRORS and DIRECTORY_ERRORS have exactly the errors of the contracts", () => {
+  it("The tables of errors have exactly the errors of the contracts", () => {
     const names = errors.map(({ error }) => (error as unknown as { name: string }).name);
-    expect(names.sort()).to.deep.equal(Object.keys({ ...LEDGER_ERRORS, ...DIRECTORY_ERRORS }).sort());
+    expect(names.sort()).to.deep.equal(
+      Object.keys({ ...LEDGER_ERRORS, ...DIRECTORY_ERRORS, ...COOPERATION_ERRORS }).sort(),
+    );
   });
 
   for (const { contract, error } of errors) {

@@ -7,9 +7,11 @@ import type { Entry, EntryHash, Hex, SignedEntry } from "../../src/domain/entry.
 import type { Kind } from "../../src/domain/rules/kind.ts";
 import { type Role, roleBits } from "../../src/domain/rules/role.ts";
 import type { Consortium } from "../../types/Consortium.ts";
+import type { CooperationLedger } from "../../types/CooperationLedger.ts";
 import type { Governance } from "../../types/Governance.ts";
 import type { ShipmentLedger } from "../../types/ShipmentLedger.ts";
 import { Consortium__factory } from "../../types/factories/Consortium__factory.ts";
+import { CooperationLedger__factory } from "../../types/factories/CooperationLedger__factory.ts";
 import { Governance__factory } from "../../types/factories/Governance__factory.ts";
 import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
 import { entryOf } from "./entry-of.ts";
@@ -24,6 +26,7 @@ export interface TestChain {
   readonly governance: Governance;
   readonly consortium: Consortium;
   readonly ledger: ShipmentLedger;
+  readonly cooperation: CooperationLedger;
 }
 
 /** An enrolled participant and its key. */
@@ -63,6 +66,7 @@ async function deployTo(
     governance: Governance__factory.connect(await deployed.governance.getAddress(), submitter),
     consortium: Consortium__factory.connect(await deployed.consortium.getAddress(), submitter),
     ledger: ShipmentLedger__factory.connect(await deployed.ledger.getAddress(), submitter),
+    cooperation: CooperationLedger__factory.connect(await deployed.cooperation.getAddress(), submitter),
   };
 }
 

@@ -1,15 +1,16 @@
 import type { Fact } from "../../src/domain/errors/portolan-error.ts";
 import { ledgerErrorFacts } from "../../src/domain/rules/ledger-error-facts.ts";
 import type { LedgerErrorCode } from "../../src/domain/rules/refusal.ts";
+import { ICooperationLedger__factory } from "../../types/factories/interfaces/ICooperationLedger__factory.ts";
 import { IShipmentLedger__factory } from "../../types/factories/interfaces/IShipmentLedger__factory.ts";
 import type { ExpectedRefusal } from "./lifecycle-vectors.ts";
 
-const ledger = IShipmentLedger__factory.createInterface();
+const ledgers = [IShipmentLedger__factory.createInterface(), ICooperationLedger__factory.createInterface()];
 
-/** A refusal of the contract, from its bytes. */
+/** A refusal of a ledger, from its bytes. */
 export function decodeRefusal(reason: string): ExpectedRefusal {
-  const error = ledger.parseError(reason);
-  if (error === null) throw new Error(`${reason} is no error of the ledger.`);
+  const error = ledgers.map((ledger) => ledger.parseError(reason)).find((parsed) => parsed !== null);
+  if (error === undefined) throw new Error(`${reason} is no error of a ledger.`);
   const code = error.name as LedgerErrorCode;
   const parameters = error.fragment.inputs.map(({ name }, index): [string, Fact] => {
     const value: unknown = error.args[index];

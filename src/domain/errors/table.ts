@@ -1,6 +1,7 @@
 import { AUDIT_ERRORS } from "./audit.errors.ts";
 import { CHAIN_ERRORS } from "./chain.errors.ts";
 import { COMMAND_ERRORS } from "./command.errors.ts";
+import { COOPERATION_ERRORS } from "./cooperation.errors.ts";
 import { DIRECTORY_ERRORS } from "./directory.errors.ts";
 import { EVIDENCE_ERRORS } from "./evidence.errors.ts";
 import { EPCIS_CAPTURE_ERRORS } from "./epcis-capture.errors.ts";
@@ -28,6 +29,7 @@ export interface ErrorText {
 export const ERRORS = {
   ...LEDGER_ERRORS,
   ...DIRECTORY_ERRORS,
+  ...COOPERATION_ERRORS,
   ...CHAIN_ERRORS,
   ...PAYLOAD_ERRORS,
   ...KEY_ERRORS,

@@ -1,3 +1,7 @@
+import { ACT_FIELDS } from "../cooperation/act.ts";
+import { actKindName } from "../cooperation/act-kind.ts";
+import { BASES, CAVEATS, codeNames, MEASURES } from "../cooperation/closed-lists.ts";
+import { MATTER_STATES, stateNames } from "../cooperation/matter-state.ts";
 import { type Phase, PHASES } from "./custody.ts";
 import type { Fact } from "../errors/portolan-error.ts";
 import { kindName } from "./kind.ts";
@@ -5,8 +9,8 @@ import type { LedgerErrorCode } from "./refusal.ts";
 import { roleNames } from "./role.ts";
 
 /**
- * The facts of a Portolan error from the parameters of a Solidity error. Phases, roles and kinds, which are numbers and
- * bit sets on chain, become names; an unknown number stays a number.
+ * The facts of a Portolan error from the parameters of a Solidity error. Phases, states, roles, kinds and codes, which
+ * are numbers and bit sets on chain, become names; an unknown number stays a number.
  *
  * @param parameters By name; integers of at most 48 bits as numbers, bytes as lower-case hexadecimal.
  */
@@ -22,6 +26,7 @@ export function ledgerErrorFacts(
         expected: phaseNames(Number(parameters["expected"])),
       };
     case "ShipmentLedgerRoleRequired":
+    case "CooperationLedgerRoleRequired":
       return {
         ...parameters,
         roles: roleNames(Number(parameters["roles"])),
@@ -31,9 +36,41 @@ export function ledgerErrorFacts(
     case "ShipmentLedgerReferenceMismatch":
     case "ShipmentLedgerCounterpartyIsAuthor":
       return { ...parameters, kind: kindName(Number(parameters["kind"])) ?? Number(parameters["kind"]) };
+    case "CooperationLedgerUnexpectedState":
+      return {
+        ...parameters,
+        current: MATTER_STATES[Number(parameters["current"])] ?? Number(parameters["current"]),
+        expected: stateNames(Number(parameters["expected"])),
+      };
+    case "CooperationLedgerFieldMismatch":
+      return {
+        ...withActKind(parameters),
+        field: ACT_FIELDS[Number(parameters["field"])] ?? Number(parameters["field"]),
+      };
+    case "CooperationLedgerUnknownCode":
+    case "CooperationLedgerCounterpartyIsAuthor":
+      return withActKind(parameters);
+    case "CooperationLedgerMeasureNotCovered":
+      return {
+        ...parameters,
+        measure: codeNames(MEASURES, Number(parameters["measure"])),
+        measures: codeNames(MEASURES, Number(parameters["measures"])),
+      };
+    case "CooperationLedgerBasisMismatch":
+      return { ...parameters, code: BASES[Number(parameters["code"]) - 1] ?? Number(parameters["code"]) };
+    case "CooperationLedgerOtherCaveats":
+      return {
+        ...parameters,
+        given: codeNames(CAVEATS, Number(parameters["given"])),
+        required: codeNames(CAVEATS, Number(parameters["required"])),
+      };
     default:
       return parameters;
   }
+}
+
+function withActKind(parameters: Readonly<Record<string, Fact>>): Readonly<Record<string, Fact>> {
+  return { ...parameters, kind: actKindName(Number(parameters["kind"])) ?? Number(parameters["kind"]) };
 }
 
 function phaseNames(bits: number): Phase[] {

@@ -1,8 +1,10 @@
 import type { Wallet } from "ethers";
 import { type Bytes32, type Entry, type EntryHash, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
+import type { ActKind } from "../../../src/domain/cooperation/act-kind.ts";
 import type { Kind } from "../../../src/domain/rules/kind.ts";
 import { changeHash, type SignedChange } from "../../../src/ledger/change-typed-data.ts";
 import {
+  blockTime,
   enrol,
   entryHash,
   entryOf,
@@ -13,19 +15,20 @@ import {
   type TestParticipant,
 } from "../../support/chain.ts";
 import { announcementOf, namedKey, recoveryDigest, recoveryWallet } from "../../support/directory-vectors.ts";
+import { type ActDraft, actHash, DAY, matterId, nextAct, recordDigest, signAct } from "../../support/cooperation.ts";
 import { deployDirectory, signChange, submitChange } from "../../support/test-directory.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
- * Gas of `record` for an entry of each kind, and of each change of the directory, in stories that are always the same,
- * including the signatures.
+ * Gas of `record` for an entry of each kind and for an act of each kind, and of each change of the directory, in stories
+ * that are always the same, including the signatures.
  */
 export const GAS_SNAPSHOT: Snapshot = {
   name: "gas",
   async take() {
     const chain = await startChain();
     try {
-      const gas = [...(await recordStory(chain)), ...(await changeDirectory(chain))];
+      const gas = [...(await recordStory(chain)), ...(await changeDirectory(chain)), ...(await cooperate(chain))];
       return gas.map(([kind, used]) => `${kind} ${used}\n`).join("");
     } finally {
       await chain.connection.close();
@@ -105,5 +108,68 @@ async function changeDirectory(chain: TestChain): Promise<[change: string, gas: 
   await submit("Publication", { type: "Publication", message: announce("K2", "", "") }, wallet);
   await submit("KeyEnd", { type: "KeyEnd", message: { participant, previous, key: namedKey("K1").id } }, wallet);
   await submit("Recovery", { type: "Recovery", message: announce("P3", endpoint, "R2") }, recoveryWallet("R1"));
+  return gas;
+}
+
+/** The first act of each kind counts; its name is `Act` and the kind. */
+async function cooperate(chain: TestChain): Promise<Map<string, bigint>> {
+  const sweden = await enrol(chain, "customs");
+  const norway = await enrol(chain, "customs");
+  const court = await enrol(chain, "tribunal");
+  const gas = new Map<string, bigint>();
+  const record = async (author: TestParticipant, kind: ActKind, fields: ActDraft): Promise<EntryHash> => {
+    const act = await nextAct(chain, author, kind, fields);
+    const receipt = await (await chain.cooperation.record(await signAct(chain, author, act))).wait();
+    if (receipt === null) throw new Error(`The ${kind} was not mined.`);
+    if (!gas.has(`Act${kind}`)) gas.set(`Act${kind}`, receipt.gasUsed);
+    return actHash(chain, act);
+  };
+  const until = (await blockTime(chain)) + 100 * DAY;
+  const terms = recordDigest("terms of the story");
+  const conclude = async (matter: Bytes32) => {
+    await record(sweden, "Propose", { matter, commitment: terms, period: 90 * DAY, code: 3, codes: 3 });
+    await record(sweden, "Name", { matter, counterparty: norway.id, code: 3 });
+    await record(norway, "Sign", { matter, commitment: terms });
+  };
+  const agreement = matterId("agreement of the story");
+  await conclude(agreement);
+  await record(norway, "Suspend", { matter: agreement });
+  await record(norway, "Resume", { matter: agreement });
+
+  const ask = async (name: string): Promise<Bytes32> => {
+    const matter = matterId(name);
+    const fields = { matter, counterparty: norway.id, refersTo: agreement, period: 30 * DAY, code: 1 };
+    await record(sweden, "Ask", fields);
+    await record(norway, "Receive", { matter });
+    return matter;
+  };
+  const answered = await ask("answered request of the story");
+  await record(norway, "Return", { matter: answered, until });
+  await record(sweden, "Complete", { matter: answered });
+  await record(norway, "Delay", { matter: answered, until, code: 1 });
+  await record(norway, "Postpone", { matter: answered, until: until + DAY, code: 1 });
+  await record(norway, "Accept", { matter: answered });
+  await record(norway, "Answer", { matter: answered });
+  const refused = await ask("refused request of the story");
+  await record(norway, "Refuse", { matter: refused, code: 1 });
+
+  const offer = (fields: Partial<ActDraft> = {}) =>
+    record(norway, "Offer", { matter: answered, counterparty: sweden.id, until, code: 2, codes: 1, ...fields });
+  const given = { matter: answered, refersTo: await offer({ commitment: terms }) };
+  await record(sweden, "SignCaveats", { ...given, codes: 1 });
+  await record(norway, "Release", given);
+  await record(sweden, "Receipt", { ...given, commitment: terms });
+  await record(norway, "Consent", { ...given, counterparty: court.id });
+  await record(sweden, "Onward", { ...given, counterparty: court.id, until, code: 2, codes: 1 });
+  await record(norway, "Recall", { ...given, until });
+  await record(sweden, "RefuseErasure", { ...given, code: 1 });
+  await record(sweden, "Erase", given);
+  await record(sweden, "Decline", { matter: answered, refersTo: await offer() });
+  const disputed = { matter: answered, refersTo: await offer() };
+  await record(sweden, "SignCaveats", { ...disputed, codes: 1 });
+  await record(norway, "Release", disputed);
+  await record(sweden, "Dispute", disputed);
+  await record(sweden, "Close", { matter: answered, code: 1 });
+  await record(norway, "Denounce", { matter: agreement });
   return gas;
 }

@@ -7,4 +7,10 @@ export interface Snapshot {
 }
 
 /** The deployed contracts. */
-export const CONTRACTS = ["Consortium", "Governance", "MemberDirectory", "ShipmentLedger"] as const;
+export const CONTRACTS = [
+  "Consortium",
+  "CooperationLedger",
+  "Governance",
+  "MemberDirectory",
+  "ShipmentLedger",
+] as const;

@@ -8,8 +8,8 @@ export interface Stage {
 }
 
 /**
- * First the rules and types, compiled quickly; then the registry; then the directory and the ledger, which only the slow
- * compilation supports. A mutant passes the stages whose contracts use its file.
+ * First the rules and types, compiled quickly; then the registry; then the directory and the ledgers, which only the
+ * slow compilation supports. A mutant passes the stages whose contracts use its file.
  */
 export const STAGES: readonly Stage[] = [
   {
@@ -19,6 +19,11 @@ export const STAGES: readonly Stage[] = [
     },
     effort: "quick",
     suites: ["test/contracts/types.test.ts", "test/contracts/lifecycle.test.ts"],
+  },
+  {
+    contracts: { "test/contracts/CooperationHarness.sol": ["CooperationHarness"] },
+    effort: "quick",
+    suites: ["test/contracts/cooperation.test.ts"],
   },
   {
     contracts: { "contracts/Consortium.sol": ["Consortium"], "contracts/Governance.sol": ["Governance"] },
@@ -44,5 +49,10 @@ export const STAGES: readonly Stage[] = [
       "test/contracts/standings.test.ts",
       "test/contracts/ledger-random.test.ts",
     ],
+  },
+  {
+    contracts: { "contracts/CooperationLedger.sol": ["CooperationLedger"] },
+    effort: "deployed",
+    suites: ["test/contracts/cooperation-ledger.test.ts", "test/contracts/cooperation-random.test.ts"],
   },
 ];

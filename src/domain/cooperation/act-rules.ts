@@ -1,0 +1,146 @@
+import { type RoleBits, roleBits, ROLE_NAMES, ROLES } from "../rules/role.ts";
+import type { ActKind } from "./act-kind.ts";
+import {
+  BASES,
+  CAVEATS,
+  ERASURE_REFUSALS,
+  MEASURES,
+  OUTCOMES,
+  POSTPONEMENTS,
+  REFUSALS,
+  allCodes,
+} from "./closed-lists.ts";
+import { CONCLUDED, HANDED_OVER, KNOWN_MATTER, OPEN_REQUEST, SHARING, type MatterState } from "./matter-state.ts";
+
+type Presence = "required" | "optional" | "none";
+
+/** What an act of one kind has, who may make it, and in which states. */
+export interface ActRule {
+  /** The roles of which the author needs one. */
+  readonly roles: RoleBits;
+  readonly matterStates: readonly MatterState[];
+  /** The states of the handover that the act refers to; `undefined` when it refers to none. */
+  readonly itemStates: readonly MatterState[] | undefined;
+  /** Whose act it is; `undefined` when the rule of the kind decides. */
+  readonly by: "opener" | "answerer" | "party" | "giver" | "recipient" | "originator" | "source" | undefined;
+  readonly addressed: boolean;
+  readonly refersTo: Presence;
+  readonly until: Presence;
+  readonly period: boolean;
+  /** The last code of the closed list; 0 without a code. */
+  readonly lastCode: number;
+  readonly codes: Presence;
+  /** The set of all codes that `codes` may hold. */
+  readonly allCodes: number;
+  /** Whether the agreement of the matter must be in force. */
+  readonly covered: boolean;
+  /** What the act opens. */
+  readonly opens: "matter" | "item" | undefined;
+}
+
+/** The roles that act in agreements and requests. */
+export const AUTHORITIES: RoleBits = ROLES.customs | ROLES.tribunal;
+
+const BY_AUTHORITY = {
+  roles: AUTHORITIES,
+  itemStates: undefined,
+  by: undefined,
+  addressed: false,
+  refersTo: "none",
+  until: "none",
+  period: false,
+  lastCode: 0,
+  codes: "none",
+  allCodes: allCodes(CAVEATS),
+  covered: false,
+  opens: undefined,
+} as const satisfies Partial<ActRule>;
+
+const BY_PARTY = { ...BY_AUTHORITY, by: "party" } as const;
+const BY_ANSWERER = { ...BY_AUTHORITY, by: "answerer" } as const;
+
+/** An act of anyone about a handover, whatever became of its matter. */
+const ABOUT_HANDOVER = {
+  ...BY_AUTHORITY,
+  roles: roleBits(ROLE_NAMES),
+  matterStates: KNOWN_MATTER,
+  refersTo: "required",
+} as const;
+const BY_RECIPIENT = { ...ABOUT_HANDOVER, by: "recipient" } as const;
+
+/** `asks`, `isAsked` or both. */
+const LAST_DIRECTION = 3;
+
+/** The table of kinds, as in the Solidity library `ActRules`. */
+export const ACT_RULES: Readonly<Record<ActKind, ActRule>> = {
+  Propose: {
+    ...BY_AUTHORITY,
+    matterStates: ["Unknown"],
+    refersTo: "optional",
+    until: "optional",
+    period: true,
+    lastCode: LAST_DIRECTION,
+    codes: "required",
+    allCodes: allCodes(MEASURES),
+    opens: "matter",
+  },
+  Name: { ...BY_AUTHORITY, matterStates: ["Proposed"], by: "opener", addressed: true, lastCode: LAST_DIRECTION },
+  Sign: { ...BY_AUTHORITY, matterStates: ["Proposed"] },
+  Suspend: { ...BY_PARTY, matterStates: CONCLUDED },
+  Resume: { ...BY_PARTY, matterStates: ["Suspended"] },
+  Denounce: { ...BY_PARTY, matterStates: CONCLUDED },
+  Ask: {
+    ...BY_AUTHORITY,
+    matterStates: ["Unknown"],
+    addressed: true,
+    refersTo: "required",
+    period: true,
+    lastCode: MEASURES.length,
+    covered: true,
+    opens: "matter",
+  },
+  Receive: { ...BY_ANSWERER, matterStates: ["Sent"] },
+  Return: { ...BY_ANSWERER, matterStates: ["Received"], until: "required" },
+  Complete: { ...BY_AUTHORITY, matterStates: ["Incomplete"], by: "opener" },
+  Accept: { ...BY_ANSWERER, matterStates: ["Received", "Postponed"] },
+  Refuse: { ...BY_ANSWERER, matterStates: ["Received", "Postponed"], lastCode: REFUSALS.length },
+  Postpone: { ...BY_ANSWERER, matterStates: ["Received"], until: "required", lastCode: POSTPONEMENTS.length },
+  Delay: {
+    ...BY_ANSWERER,
+    matterStates: ["Received", "Accepted", "Postponed"],
+    until: "required",
+    lastCode: POSTPONEMENTS.length,
+  },
+  Answer: { ...BY_ANSWERER, matterStates: ["Accepted", "Answered"] },
+  Close: { ...BY_AUTHORITY, matterStates: OPEN_REQUEST, lastCode: OUTCOMES.length },
+  Offer: {
+    ...BY_AUTHORITY,
+    matterStates: SHARING,
+    addressed: true,
+    until: "required",
+    lastCode: BASES.length,
+    codes: "optional",
+    covered: true,
+    opens: "item",
+  },
+  SignCaveats: { ...BY_RECIPIENT, itemStates: ["Offered"], codes: "optional" },
+  Decline: { ...BY_RECIPIENT, itemStates: ["Offered"] },
+  Release: { ...ABOUT_HANDOVER, matterStates: SHARING, itemStates: ["CaveatsSigned"], by: "giver", covered: true },
+  Receipt: { ...BY_RECIPIENT, itemStates: ["Released"] },
+  Dispute: { ...BY_RECIPIENT, itemStates: ["Released"] },
+  Consent: { ...ABOUT_HANDOVER, itemStates: ["Receipted"], by: "originator", addressed: true },
+  Onward: {
+    ...BY_RECIPIENT,
+    matterStates: SHARING,
+    itemStates: ["Receipted"],
+    addressed: true,
+    until: "required",
+    lastCode: BASES.length,
+    codes: "optional",
+    covered: true,
+    opens: "item",
+  },
+  Recall: { ...ABOUT_HANDOVER, itemStates: HANDED_OVER, by: "source", until: "required" },
+  Erase: { ...BY_RECIPIENT, itemStates: [...HANDED_OVER, "Recalled"] },
+  RefuseErasure: { ...BY_RECIPIENT, itemStates: ["Recalled"], lastCode: ERASURE_REFUSALS.length },
+};

@@ -1,0 +1,132 @@
+import { type Bytes32, type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../entry.ts";
+import { refuse, Refusal } from "../rules/refusal.ts";
+import type { RoleBits } from "../rules/role.ts";
+import type { Act, MatterId } from "./act.ts";
+import { actKindName } from "./act-kind.ts";
+import { ACT_RULES } from "./act-rules.ts";
+import { type Item, UNKNOWN_ITEM } from "./item.ts";
+import { judgeAct } from "./judge-act.ts";
+import { type Matter, UNKNOWN_MATTER } from "./matter.ts";
+import type { MatterSituation } from "./matter-situation.ts";
+import { NO_SEAT, type Seat } from "./seat.ts";
+
+/** The ledger's record of one matter. */
+export interface MatterRecord {
+  readonly head: EntryHash;
+  readonly matter: Matter;
+  /** The agreement of a request, or the agreement that an agreement replaces; zero for none. */
+  readonly basis: MatterId;
+  /** Digest of an agreement's terms. */
+  readonly terms: Bytes32;
+}
+
+/** The ledger's record of one handover. */
+export interface ItemRecord {
+  readonly item: Item;
+  /** The commitment of the act that opened it. */
+  readonly content: Bytes32;
+}
+
+/** When an act is recorded, and who is then active. */
+export interface Moment {
+  /** Unix seconds of the block. */
+  readonly time: number;
+  /** As `IConsortium.activeRolesOf`: 0 for an inactive participant and for number 0. */
+  readonly rolesOf: (participant: ParticipantId) => RoleBits;
+}
+
+const UNKNOWN_RECORD: MatterRecord = {
+  head: ZERO_BYTES32,
+  matter: UNKNOWN_MATTER,
+  basis: ZERO_BYTES32,
+  terms: ZERO_BYTES32,
+};
+
+/** The storage of a CooperationLedger, advanced act by act under the rules of the contract. */
+export class CooperationState {
+  readonly #matters = new Map<MatterId, MatterRecord>();
+  readonly #seats = new Map<string, Seat>();
+  readonly #items = new Map<string, ItemRecord>();
+
+  record(id: MatterId): MatterRecord {
+    return this.#matters.get(id) ?? UNKNOWN_RECORD;
+  }
+
+  seat(matter: MatterId, participant: ParticipantId): Seat {
+    return this.#seats.get(`${matter}${participant}`) ?? NO_SEAT;
+  }
+
+  item(matter: MatterId, hash: EntryHash): ItemRecord {
+    return this.#items.get(`${matter}${hash}`) ?? { item: UNKNOWN_ITEM, content: ZERO_BYTES32 };
+  }
+
+  /**
+   * Judges `act` as the contract does after it has accepted the shape, the time and the signature, and changes the state
+   * when the act is lawful.
+   *
+   * @returns the contract's refusal, or `undefined`.
+   */
+  apply(act: Act, hash: EntryHash, moment: Moment): Refusal | undefined {
+    const judged = this.#judge(act, moment);
+    if (judged instanceof Refusal) return judged;
+    const { situation, after } = judged;
+    const { matter, author, counterparty, refersTo, commitment } = act;
+    const { terms } = this.record(matter);
+    const proposes = situation.matter.state === "Unknown" && after.matter.state === "Proposed";
+    this.#matters.set(matter, {
+      head: hash,
+      matter: after.matter,
+      basis: after.basisId,
+      terms: proposes ? commitment : terms,
+    });
+    if (after.basis !== situation.basis)
+      this.#matters.set(after.basisId, { ...this.record(after.basisId), matter: after.basis });
+    if (after.seat !== situation.seat) this.#seats.set(`${matter}${author}`, after.seat);
+    if (after.otherSeat !== situation.otherSeat) this.#seats.set(`${matter}${counterparty}`, after.otherSeat);
+    if (after.item !== situation.item)
+      this.#items.set(`${matter}${refersTo}`, { ...this.item(matter, refersTo), item: after.item });
+    if (after.newItem !== situation.newItem)
+      this.#items.set(`${matter}${hash}`, { item: after.newItem, content: commitment });
+    return undefined;
+  }
+
+  /** Judges as `apply` does, without changing the state. */
+  judge(act: Act, moment: Moment): Refusal | undefined {
+    const judged = this.#judge(act, moment);
+    return judged instanceof Refusal ? judged : undefined;
+  }
+
+  #judge(act: Act, moment: Moment): Refusal | { readonly situation: MatterSituation; readonly after: MatterSituation } {
+    const { matter, previous, author } = act;
+    const before = this.record(matter);
+    if (previous !== before.head) return refuse("CooperationLedgerStale", { matter, previous, head: before.head });
+    if (moment.rolesOf(author) === 0) return refuse("CooperationLedgerParticipantNotActive", { participant: author });
+    const situation = this.#situate(act, before, moment);
+    const after = judgeAct(situation, act);
+    return after instanceof Refusal ? after : { situation, after };
+  }
+
+  #situate(act: Act, before: MatterRecord, { time, rolesOf }: Moment): MatterSituation {
+    const { matter, author, counterparty, refersTo } = act;
+    const kind = actKindName(act.kind);
+    const basisId = kind && ACT_RULES[kind].opens === "matter" ? refersTo : before.basis;
+    const { item, content } = this.item(matter, refersTo);
+    const other = kind === "Release" ? item.recipient : counterparty;
+    return {
+      matter: before.matter,
+      terms: before.terms,
+      basisId,
+      basis: this.record(basisId).matter,
+      seat: this.seat(matter, author),
+      otherSeat: this.seat(matter, other),
+      basisSeat: this.seat(basisId, author),
+      otherBasisSeat: this.seat(basisId, counterparty),
+      item,
+      content,
+      newItem: UNKNOWN_ITEM,
+      roles: rolesOf(author),
+      otherRoles: rolesOf(other),
+      time,
+    };
+  }
+}

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { eventually } from "../support/eventually.ts";
 import type { OpenConsole } from "./open-console.ts";
 
-/** Folder for the pictures of all pages. */
-const SCREENSHOTS = join(import.meta.dirname, "..", "..", "screenshots");
+/** Folder for pictures of all pages, which are only taken with this variable: they take most of the browser's time. */
+const PICTURES = process.env["PICTURES"];
 
 /** The browser does not lay out content outside the window, so a picture of the whole page would be blank there. */
 const SHOW_ALL = `{
@@ -13,10 +15,12 @@ const SHOW_ALL = `{
   document.adoptedStyleSheets.push(sheet);
 }`;
 
+/** Pixels by which the page is wider than the window; a chart or list adapts in the frames after a resize. */
+const OVERFLOW = "document.documentElement.scrollWidth - innerWidth";
+
 const WIDTHS = [360, 768, 1280, 1920];
 
-/** In dark mode only the colours differ, so one width is enough. */
-const DARK_WIDTHS = [1280];
+const DARK_WIDTH = 1280;
 
 /** Least share in percent of a page's width that its contents use; forms have the padding of a panel. */
 const USED = 85;
@@ -51,41 +55,46 @@ const DRAWN = 8_000;
 export const WIDE = ".panel, .notice";
 
 /**
- * Requires that the current page fits four screen widths, uses their width and meets the accessibility rules, and saves a
- * picture of each.
+ * Requires that the current page fits four screen widths, uses their width and meets the accessibility rules in the light
+ * and the dark colours, in which only the contrast differs. Saves a picture of each where a folder for them is named.
  *
  * @param name Name of the pictures.
  * @param wide Elements that take the whole width of the page; absent for a page without such.
  */
 export async function requireFit(
-  open: OpenConsole,
-  {
-    name,
-    colorScheme,
-    wide,
-  }: { readonly name: string; readonly colorScheme: "light" | "dark"; readonly wide: string | undefined },
+  { page, violations }: OpenConsole,
+  { name, wide }: { readonly name: string; readonly wide: string | undefined },
 ): Promise<void> {
-  await mkdir(SCREENSHOTS, { recursive: true });
-  await open.page.evaluate(SHOW_ALL);
-  for (const width of colorScheme === "dark" ? DARK_WIDTHS : WIDTHS) {
-    await open.page.setViewportSize({ width, height: 900 });
-    const height = Number(await open.page.evaluate("document.documentElement.scrollHeight"));
-    await open.page.screenshot({
-      path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.jpg`),
-      type: "jpeg",
-      quality: 85,
-      fullPage: true,
-      clip: { x: 0, y: 0, width, height: Math.min(height, DRAWN) },
-      // Of the longest page, on a machine with other things to do.
-      timeout: 60_000,
-    });
-    const overflow = await open.page.evaluate("document.documentElement.scrollWidth - innerWidth");
-    expect(overflow, `pixels too wide at ${width}`).to.be.at.most(0);
-    expect(await open.page.evaluate(BROKEN_DATES), `divided at ${width}`).to.deep.equal([]);
+  await page.evaluate(SHOW_ALL);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await eventually(`the page fits ${width} pixels`, async () => Number(await page.evaluate(OVERFLOW)) <= 0);
+    expect(await page.evaluate(BROKEN_DATES), `divided at ${width}`).to.deep.equal([]);
     if (wide !== undefined) {
-      const share = await open.page.evaluate(shareOf(wide));
+      const share = await page.evaluate(shareOf(wide));
       expect(share, `percent of the width that is used at ${width}`).to.be.at.least(USED);
     }
+    await savePicture(page, `${name}-${width}-light`, width);
   }
-  expect(await open.violations(colorScheme === "dark" ? ["color-contrast"] : undefined)).to.deep.equal([]);
+  expect(await violations(), "in light colours").to.deep.equal([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: DARK_WIDTH, height: 900 });
+  await savePicture(page, `${name}-${DARK_WIDTH}-dark`, DARK_WIDTH);
+  expect(await violations(["color-contrast"]), "in dark colours").to.deep.equal([]);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+async function savePicture(page: Page, name: string, width: number): Promise<void> {
+  if (PICTURES === undefined) return;
+  await mkdir(PICTURES, { recursive: true });
+  const height = Number(await page.evaluate("document.documentElement.scrollHeight"));
+  await page.screenshot({
+    path: join(PICTURES, `${name}.jpg`),
+    type: "jpeg",
+    quality: 85,
+    fullPage: true,
+    clip: { x: 0, y: 0, width, height: Math.min(height, DRAWN) },
+    // Of the longest page, on a machine with other things to do.
+    timeout: 60_000,
+  });
 }

@@ -122,17 +122,13 @@ describe("The pages of the console", () => {
   };
 
   for (const [name, { as, path, then, wide = WIDE }] of Object.entries(PAGES)) {
-    describe(name, () => {
-      for (const colorScheme of ["light", "dark"] as const) {
-        it(`the page ${name} fits four screen widths and meets the accessibility rules, ${colorScheme}`, async () => {
-          const open = await openConsole(browser, stack, { colorScheme });
-          if (as !== undefined) await open.enter(as);
-          if (path !== undefined) await open.visit(path());
-          await then?.(open);
-          await requireFit(open, { name, colorScheme, wide: as === undefined ? undefined : wide });
-          await open.close();
-        });
-      }
+    it(`the page ${name} fits four screen widths and meets the accessibility rules, light and dark`, async () => {
+      const open = await openConsole(browser, stack);
+      if (as !== undefined) await open.enter(as);
+      if (path !== undefined) await open.visit(path());
+      await then?.(open);
+      await requireFit(open, { name, wide: as === undefined ? undefined : wide });
+      await open.close();
     });
   }
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { KIND_NAMES } from "../../src/domain/rules/kind.ts";
-import { compileWithBug, HARNESS, readCompiled } from "../assurance/formal/compile-with-bug.ts";
+import { compileWithBugs, HARNESS, readCompiled } from "../assurance/formal/compile-with-bugs.ts";
 import { INVARIANTS } from "../assurance/formal/invariants.ts";
 import { kindsThatGoThrough } from "../assurance/formal/kinds-that-go-through.ts";
 import { findCounterexamples } from "../assurance/formal/prove.ts";
@@ -37,15 +37,14 @@ describe("Every path through the compiled rules", function () {
     expect([...broken.keys()].map(({ sentence }) => sentence)).to.deep.equal([]);
   });
 
-  // One bug for each kind of proof; `npm run assurance` plants all bugs.
-  for (const sentence of ["Goods are not forfeited without notice", "A refused entry changes nothing"]) {
-    it(`a planted bug is found to break "${sentence}"`, async () => {
-      const invariant = INVARIANTS.find((one) => one.sentence === sentence);
-      if (invariant === undefined) throw new Error("There is no such invariant.");
-      const mutant = transitionCall(await compileWithBug(HARNESS, invariant.plantedBug));
-      const found = await findCounterexamples([invariant], mutant, await transitionPaths(mutant, solver), solver);
+  // One bug for each kind of proof; `npm run assurance` plants all bugs, each alone.
+  it("planted bugs are found to break their invariants", async () => {
+    const sentences = ["Goods are not forfeited without notice", "A refused entry changes nothing"];
+    const invariants = INVARIANTS.filter(({ sentence }) => sentences.includes(sentence));
+    const bugs = invariants.map(({ plantedBug }) => plantedBug);
+    const mutant = transitionCall(await compileWithBugs(HARNESS, bugs));
+    const found = await findCounterexamples(invariants, mutant, await transitionPaths(mutant, solver), solver);
 
-      expect(found.has(invariant)).to.be.true;
-    });
-  }
+    expect(Array.from(found.keys(), ({ sentence }) => sentence)).to.have.members(sentences);
+  });
 });

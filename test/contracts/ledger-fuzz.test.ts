@@ -3,7 +3,7 @@ import { KIND_NAMES } from "../../src/domain/rules/kind.ts";
 import { type FuzzArena, startFuzzArena } from "../assurance/fuzz/fuzz-arena.ts";
 import { fuzzSeeds, kindsRecorded } from "../assurance/fuzz/fuzz-seeds.ts";
 
-const RUNS = 5_000;
+const RUNS = 1_500;
 const SEED = 20260101;
 
 describe("ShipmentLedger under random entries with authorised and unauthorised keys", function () {

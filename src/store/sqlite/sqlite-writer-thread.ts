@@ -1,20 +1,32 @@
 import { Kysely } from "kysely";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { commitTogether } from "./commit-together.ts";
 import type { Schema } from "../schema.ts";
 import { sendError } from "./sent-error.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
 import { findTransaction } from "../transaction.ts";
-import { CLOSE, type WriteAnswer, type WriteRequest } from "./write-request.ts";
+import {
+  CLOSE,
+  CLOSED,
+  type ThreadAnswer,
+  type ThreadRequest,
+  type WriteAnswer,
+  type WriteRequest,
+} from "./write-request.ts";
 
 // The thread of a SqliteWriter. Requests that arrive during a commit share the next one.
 const waiting: WriteRequest[] = [];
+let path = "";
 let db: Kysely<Schema> | undefined;
 let writing = false;
 let closing = false;
 
-parentPort?.on("message", (message: WriteRequest | typeof CLOSE) => {
+parentPort?.on("message", (message: ThreadRequest) => {
+  if (typeof message === "object" && "open" in message) {
+    path = message.open;
+    return;
+  }
   if (message === CLOSE) closing = true;
   else waiting.push(message);
   if (writing) return;
@@ -26,17 +38,22 @@ parentPort?.on("message", (message: WriteRequest | typeof CLOSE) => {
 async function writeAll(): Promise<void> {
   for (await nextTurn(); waiting.length > 0; await nextTurn()) {
     const requests = waiting.splice(0);
-    parentPort?.postMessage(await write(requests));
+    answer(await write(requests));
   }
   writing = false;
   if (!closing) return;
+  closing = false;
   await db?.destroy();
-  parentPort?.close();
+  db = undefined;
+  answer(CLOSED);
+}
+
+function answer(message: ThreadAnswer): void {
+  parentPort?.postMessage(message);
 }
 
 async function write(requests: readonly WriteRequest[]): Promise<WriteAnswer[]> {
-  // Opened with the first request, when the file has its schema.
-  db ??= new Kysely<Schema>({ dialect: createSqliteDialect(workerData as string, false) });
+  db ??= new Kysely<Schema>({ dialect: createSqliteDialect(path, false) });
   const works = await Promise.all(requests.map(findWork));
   const outcomes = await commitTogether(db, works);
   requireDisk(outcomes);

@@ -1,8 +1,9 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { receiveError } from "./sent-error.ts";
 import type { TransactionDefinition } from "../transaction-definition.ts";
-import { CLOSE, type WriteAnswer, type WriteRequest } from "./write-request.ts";
+import { CLOSE, CLOSED, type ThreadAnswer, type ThreadRequest, type WriteAnswer } from "./write-request.ts";
+import { returnThread, takeThread } from "./writer-threads.ts";
 
 /** Most waiting transactions. A caller awaits each of its transactions, so that only a flood of callers reaches it. */
 const MAX_WAITING = 1_000;
@@ -19,9 +20,11 @@ export class SqliteWriter {
   /** Rejects when the thread ends before {@link close}: writing is then impossible until a restart. */
   readonly failed: Promise<never>;
   readonly #thread: Worker;
-  readonly #exited: Promise<void>;
+  /** Resolves when the connection is closed, or the thread has ended. */
+  readonly #closed: Promise<void>;
   readonly #waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: unknown) => void }>();
   #lastId = 0;
+  #isClosing = false;
   /** The error that ended writing; null while writing is possible. */
   #end: PortolanError | null = null;
 
@@ -31,27 +34,29 @@ export class SqliteWriter {
     // No caller may be waiting for it yet.
     failed.catch(() => undefined);
     this.failed = failed;
-    this.#thread = new Worker(new URL("./sqlite-writer-thread.ts", import.meta.url), {
-      workerData: path,
-      // Without the loader options of this process: the thread needs only Node's own loader.
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-    });
-    // The thread keeps the process alive only while a transaction waits.
-    this.#thread.unref();
-    this.#thread.on("message", (answers: readonly WriteAnswer[]) => {
-      for (const answer of answers) this.#settle(answer);
-    });
-    let cause: unknown;
-    this.#thread.on("error", (error) => (cause = error));
-    this.#exited = new Promise((exited) => {
-      this.#thread.on("exit", () => {
+    const thread = takeThread();
+    this.#thread = thread;
+    this.#closed = new Promise((closed) => {
+      const onMessage = (answer: ThreadAnswer) => {
+        if (answer !== CLOSED) return answer.forEach((one) => this.#settle(one));
+        thread.off("message", onMessage).off("error", onError).off("exit", onExit);
+        returnThread(thread);
+        closed();
+      };
+      let cause: unknown;
+      const onError = (error: unknown) => (cause = error);
+      const onExit = () => {
         if (this.#end === null) fail(new PortolanError("StoreWriterStopped", {}, { cause }));
         this.#end ??= new PortolanError("StoreWriterStopped", {}, { cause });
         for (const { reject } of this.#waiting.values()) reject(this.#end);
         this.#waiting.clear();
-        exited();
-      });
+        closed();
+      };
+      thread.on("message", onMessage).on("error", onError).on("exit", onExit);
+      // A listener keeps the process alive. Only a waiting transaction should.
+      thread.unref();
     });
+    this.#send({ open: path });
   }
 
   /**
@@ -68,19 +73,25 @@ export class SqliteWriter {
       return Promise.reject(new PortolanError("StoreUnavailable", { retryAfter: RETRY_AFTER }));
     }
     return new Promise((resolve, reject) => {
-      const request: WriteRequest = { id: ++this.#lastId, module, name, parameters };
-      this.#thread.postMessage(request);
+      const id = ++this.#lastId;
+      this.#send({ id, module, name, parameters });
       this.#thread.ref();
-      this.#waiting.set(request.id, { resolve: (result) => resolve(result as Result), reject });
+      this.#waiting.set(id, { resolve: (result) => resolve(result as Result), reject });
     });
   }
 
   /** Waits for the sent transactions, then closes the connection. */
   async close(): Promise<void> {
     this.#end ??= new PortolanError("StoreWriterStopped", {});
+    if (this.#isClosing) return this.#closed;
+    this.#isClosing = true;
     this.#thread.ref();
-    this.#thread.postMessage(CLOSE);
-    await this.#exited;
+    this.#send(CLOSE);
+    await this.#closed;
+  }
+
+  #send(request: ThreadRequest): void {
+    this.#thread.postMessage(request);
   }
 
   #settle({ id, outcome }: WriteAnswer): void {

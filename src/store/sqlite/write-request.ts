@@ -14,5 +14,14 @@ export interface WriteAnswer {
   readonly outcome: { readonly result: unknown } | { readonly error: SentError };
 }
 
-/** Sent instead of a request: closes the connection after all earlier requests. */
+/** Closes the connection after all earlier requests. */
 export const CLOSE = "close";
+
+/** Answer to {@link CLOSE}: the thread can open another file. */
+export const CLOSED = "closed";
+
+/** A message to the thread. It opens the file at the first request, when the file has its schema. */
+export type ThreadRequest = { readonly open: string } | WriteRequest | typeof CLOSE;
+
+/** A message from the thread. */
+export type ThreadAnswer = readonly WriteAnswer[] | typeof CLOSED;

@@ -1,5 +1,5 @@
 import type { Finding, Part } from "../part.ts";
-import { compileWithBug, HARNESS, readCompiled } from "./compile-with-bug.ts";
+import { compileWithBugs, HARNESS, readCompiled } from "./compile-with-bugs.ts";
 import { DIRECTORY_HARNESS, isBroken } from "./prove-directory.ts";
 import { DIRECTORY_INVARIANTS } from "./directory-invariants.ts";
 import type { Invariant } from "./invariant.ts";
@@ -52,7 +52,11 @@ async function prove(say: (text: string) => void): Promise<Finding[]> {
     }
     for (const invariant of DIRECTORY_INVARIANTS) {
       const proved = !(await isBroken(invariant, await readCompiled(DIRECTORY_HARNESS), solver));
-      const caught = await isBroken(invariant, await compileWithBug(DIRECTORY_HARNESS, invariant.plantedBug), solver);
+      const caught = await isBroken(
+        invariant,
+        await compileWithBugs(DIRECTORY_HARNESS, [invariant.plantedBug]),
+        solver,
+      );
       findings.push({
         what: `${invariant.sentence}: proved, and its planted bug found`,
         count: 2,
@@ -67,7 +71,7 @@ async function prove(say: (text: string) => void): Promise<Finding[]> {
 }
 
 async function isCaught(invariant: Invariant, solver: Solver): Promise<boolean> {
-  const call = transitionCall(await compileWithBug(HARNESS, invariant.plantedBug));
+  const call = transitionCall(await compileWithBugs(HARNESS, [invariant.plantedBug]));
   const paths = await transitionPaths(call, solver);
   return (await findCounterexamples([invariant], call, paths, solver)).has(invariant);
 }

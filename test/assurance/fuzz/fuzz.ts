@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { ContractFactory } from "ethers";
 import { KIND_NAMES } from "../../../src/domain/rules/kind.ts";
 import type { TestChain } from "../../support/chain.ts";
-import { compileWithBug } from "../formal/compile-with-bug.ts";
+import { compileWithBugs } from "../formal/compile-with-bugs.ts";
 import type { PlantedBug } from "../formal/planted-bug.ts";
 import type { Finding, Part } from "../part.ts";
 import { startFuzzArena } from "./fuzz-arena.ts";
@@ -71,7 +71,7 @@ async function findBugs(seed: number, say: (text: string) => void): Promise<Find
 
 /** The address of a ledger with the planted bug. */
 async function deployWith(bug: PlantedBug, { accounts, consortium }: TestChain): Promise<string> {
-  const { abi, bytecode } = await compileWithBug("ShipmentLedger", bug);
+  const { abi, bytecode } = await compileWithBugs("ShipmentLedger", [bug]);
   const factory = new ContractFactory([...abi], bytecode, accounts[0]);
   return (await factory.deploy(await consortium.getAddress())).getAddress();
 }

@@ -3,8 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase, type Database } from "../../../src/store/open-database.ts";
-import { endThread, failToSync, keepValue, keepValueThenFail } from "./value-transactions.ts";
+import { endThread, failToSync, keepValue, keepValueThenFail, takeTime } from "./value-transactions.ts";
 
 describe("SqliteWriter", () => {
   let folder: string;
@@ -87,9 +88,12 @@ describe("SqliteWriter", () => {
   describe("when the system fails to write or to sync", () => {
     it("after a failed write or sync SqliteWriter stops writing and rejects waiting and later transactions and `failed`", async () => {
       const stopped = { code: "StoreWriterStopped" };
+      const earlier = takeTime(db);
+      await sleep(100);
       const before = rejection(keepValue(db, "of the same commit"));
       expect(await rejection(failToSync(db))).to.include(stopped);
       expect(await before).to.include(stopped);
+      await earlier;
       expect(await rejection(db.failed)).to.include(stopped);
       expect(await rejection(keepValue(db, "late"))).to.include(stopped);
     });

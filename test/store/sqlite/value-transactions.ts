@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { transaction } from "../../../src/store/transaction.ts";
 
 /** Stores a single value. @returns the number of stored values. */
@@ -9,6 +10,11 @@ export const keepValue = transaction(import.meta.url, "keepValue", async (tx, na
 export const keepValueThenFail = transaction(import.meta.url, "keepValueThenFail", async (tx, name: string) => {
   await tx.insertInto("single_values").values({ name, value: "" }).execute();
   throw new Error("It was not meant to last.");
+});
+
+/** Keeps the thread busy, so that what comes meanwhile shares the next commit. */
+export const takeTime = transaction(import.meta.url, "takeTime", async () => {
+  await sleep(500);
 });
 
 /** Ends the thread as a fatal error would. */

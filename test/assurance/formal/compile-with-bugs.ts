@@ -18,14 +18,16 @@ export function readCompiled(contract: string): Promise<Compiled> {
   return hre.artifacts.readArtifact(contract);
 }
 
-/** The contract with the planted bug, compiled in memory with the settings of the build. */
-export async function compileWithBug(contract: string, bug: PlantedBug): Promise<Compiled> {
+/** The contract with the planted bugs, compiled in memory with the settings of the build. */
+export async function compileWithBugs(contract: string, bugs: readonly PlantedBug[]): Promise<Compiled> {
   const { abi, buildInfoId, inputSourceName } = await hre.artifacts.readArtifact(contract);
   if (buildInfoId === undefined || inputSourceName === undefined) throw new Error(`No build contains ${contract}.`);
   const buildInfo = await hre.artifacts.getBuildInfoPath(buildInfoId);
   const { input } = JSON.parse(await readFile(buildInfo as string, "utf8"));
-  const source = input.sources[`project/contracts/${bug.source}.sol`];
-  source.content = plant(bug, source.content);
+  for (const bug of bugs) {
+    const source = input.sources[`project/contracts/${bug.source}.sol`];
+    source.content = plant(bug, source.content);
+  }
   input.settings.outputSelection = {
     [inputSourceName]: { [contract]: ["evm.bytecode.object", "evm.deployedBytecode.object"] },
   };

@@ -10,17 +10,17 @@ const NAMING = { bizStep: "departing", "portolan:place": "BRSSZ", "portolan:itin
 
 describe("The erasure of payloads at other members", function () {
   this.timeout(120_000);
-  let gateways: MemberGateways<"trade" | "authority">;
-  let trade: MemberGateway, authority: MemberGateway;
+  let gateways: MemberGateways<"trade" | "authority" | "court">;
+  let trade: MemberGateway, authority: MemberGateway, court: MemberGateway;
   let trader: HandSender;
   let number = 0;
   before(async () => {
     gateways = await startMemberGateways(
-      { trade: ["trader", "carrier"], authority: ["customs"] },
+      { trade: ["trader", "carrier"], authority: ["customs"], court: ["tribunal"] },
       // Nothing but the test sends.
       { settings: { EXCHANGE_PRIVATE_HOSTS: "" } },
     );
-    ({ trade, authority } = gateways.of);
+    ({ trade, authority, court } = gateways.of);
     trader = new HandSender(trade.members["trader"] as never, authority, "customs");
   });
   after(() => gateways.stop());
@@ -101,6 +101,34 @@ describe("The erasure of payloads at other members", function () {
     );
     expect(released.status).to.equal(201);
     expect(await ask(entry)).to.include({ state: "erased" });
+  });
+
+  it("the tribunal keeps evidence while a remedy before it is open, and until when is told (F35)", async () => {
+    const entry = await consign();
+    const { shipment } = entry;
+    const wait = { prefer: "wait=30" };
+    const record = async (home: MemberGateway, member: string, draft: object) => {
+      const { status, body } = await home.client(member).post("/v1/entries", { shipment, ...draft }, wait);
+      expect(status, JSON.stringify(body)).to.equal(201);
+      await gateways.followed();
+      return body.hash as string;
+    };
+    await trader.send(entry);
+    const because = { "portolan:reason": "x-ray", "portolan:legalBasis": "UCC 134", "portolan:officer": "NL-7" };
+    const refersTo = await record(authority, "customs", { kind: "Hold", payload: because });
+    const served = { "portolan:servedAt": "2026-01-01T00:00:00Z", "portolan:servedHow": "in person" };
+    const counterparty = gateways.idOf("trader");
+    await record(authority, "customs", { kind: "Notice", refersTo, counterparty, payload: { ...because, ...served } });
+    const toCourt = new HandSender(trade.members["trader"] as never, court, "tribunal");
+    expect(await toCourt.send(entry), "nothing is contested yet").to.deep.equal(["notExpected"]);
+    await record(trade, "trader", { kind: "Contest", refersTo, payload: because });
+    expect(await toCourt.send(entry)).to.deep.equal(["stored"]);
+    const kept = await ask(entry, toCourt);
+    expect(kept).to.include({ state: "kept" });
+    expect(kept.ground).to.match(/remedy/);
+    expect(kept.until).to.be.greaterThan(Date.now() / 1000);
+    await record(authority, "customs", { kind: "Release", refersTo, payload: { "portolan:reason": "clear" } });
+    expect(await ask(entry, toCourt)).to.include({ state: "erased" });
   });
 });
 

@@ -157,4 +157,21 @@ describe("A payload that arrives after its block", function () {
       expect(events, "nothing is left").to.deep.equal([]);
     });
   });
+
+  it("holds up no other shipment: later payloads reach stream and webhook while it is missing (F23)", async () => {
+    const sender = new HandSender(trade.members["trader"] as never, away, "customs");
+    await listen("customs", undefined, async (events) => {
+      const missing = await consign();
+      const later = await consign();
+      expect(await sender.send(later)).to.deep.equal(["stored"]);
+      await eventually("both tell the later payload", () =>
+        [events, posted].every((told) => ofEntry(told, later).some(({ payload }) => payload === "known")),
+      );
+      expect([...ofEntry(events, missing), ...ofEntry(posted, missing)]).to.deep.equal([]);
+      expect(await sender.send(missing)).to.deep.equal(["stored"]);
+      await eventually("both tell the missing payload", () =>
+        [events, posted].every((told) => ofEntry(told, missing).some(({ payload }) => payload === "known")),
+      );
+    });
+  });
 });

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { ZERO_BYTES32 } from "../../../src/domain/entry.ts";
 import { DIGEST } from "../../../src/exchange/digest.ts";
+import { ERASURE_REQUEST } from "../../../src/exchange/erasure.ts";
 import { digestHoldings } from "../../../src/exchange/holdings.ts";
+import { RECEIPTS } from "../../../src/exchange/receipts.ts";
 import { WANT } from "../../../src/exchange/want.ts";
 import { openDatabase } from "../../../src/store/open-database.ts";
 import { startMemberGateways, type MemberGateway, type MemberGateways } from "../../support/member-gateways.ts";
@@ -96,7 +98,11 @@ describe("The requests between gateways", function () {
       const subject = { entries: [ZERO_BYTES32] };
       expect((await want(trader, subject, request)).status).to.equal(200);
       expect((await want(trader, subject, request)).items[0].code).to.equal("ExchangeReplayed");
-      expect((await want(trader, subject, newRequest(-5))).items[0].code).to.equal("ExchangeExpired");
+      const late = newRequest(-5);
+      const [expired] = (await want(trader, subject, late)).items;
+      expect(expired.code).to.equal("ExchangeExpired");
+      expect(expired.facts.expires, "both clocks are named (F27)").to.equal(late.expires);
+      expect(expired.facts.now).to.be.within(late.expires + 5, late.expires + 60);
       expect((await want(trader, subject, newRequest(30 * 86_400))).items[0].code).to.equal("ExchangeExpiryTooLate");
     });
 
@@ -118,6 +124,64 @@ describe("The requests between gateways", function () {
       expect((await postItems(authority.url, "/exchange/wants", [misled])).items[0].code).to.equal(
         "ExchangeNotRecipient",
       );
+    });
+  });
+
+  describe("A replay (F13)", () => {
+    const unsigned = { entry: `0x${"ab".repeat(32)}`, erasedAt: 1_767_225_600, ground: "It is over." };
+    const range = { from: 1, to: 2, count: 0, digest: ZERO_BYTES32 };
+    const receipt = { parcel: ZERO_BYTES32, entry: null, outcome: "stored" };
+    const messages = [
+      ["wants", WANT, () => ({ ...newRequest(), subject: { entries: [ZERO_BYTES32] } })],
+      ["digests", DIGEST, () => ({ ...newRequest(), reader: trader.member.id, ranges: [range] })],
+      ["erasures", ERASURE_REQUEST, () => unsigned],
+      ["receipts", RECEIPTS, () => ({ height: 1, time: 1, receipts: [receipt] })],
+    ] as const;
+
+    for (const [route, kind, content] of messages) {
+      it(`of ${route} on another chain, and at the gateway of another member, is refused`, async () => {
+        const { member, signer, domain, recipient } = trader;
+        const sign = (differences: object) =>
+          signItem({ member, signer, domain, recipient, ...differences } as never, kind as never, content() as never);
+        const otherChain = await sign({ domain: { ...domain, chainId: domain.chainId + 1 } });
+        const [onOtherChain, elsewhere] = await Promise.all([
+          postItems(authority.url, `/exchange/${route}`, [otherChain]),
+          postItems(trade.url, `/exchange/${route}`, [await sign({})]),
+        ]);
+        expect(onOtherChain.items[0].code).to.equal("ExchangeSignatureInvalid");
+        expect(elsewhere.items[0].code).to.equal("ExchangeNotRecipient");
+      });
+    }
+
+    it("of a digest is refused, and one of receipts or of a request to erase changes nothing", async () => {
+      const request = { ...newRequest(), reader: trader.member.id, ranges: [range] };
+      const digest = await signItem(trader, DIGEST, request as never);
+      expect((await postItems(authority.url, "/exchange/digests", [digest])).status).to.equal(200);
+      expect((await postItems(authority.url, "/exchange/digests", [digest])).items[0].code).to.equal(
+        "ExchangeReplayed",
+      );
+      const entry = await shared();
+      const erasure = await signItem(trader, ERASURE_REQUEST, { ...unsigned, entry: entry.hash } as never);
+      const [first, second] = [
+        await postItems(authority.url, "/exchange/erasures", [erasure]),
+        await postItems(authority.url, "/exchange/erasures", [erasure]),
+      ];
+      expect(first.items[0].statement.result).to.include({ state: "erased" });
+      expect(second.items[0].statement.result).to.deep.equal(first.items[0].statement.result);
+      const other = await shared();
+      const answer = await want(trader, { entries: [other.hash] });
+      const taken = await postItems(trade.url, "/exchange/parcels", answer.lines.slice(1));
+      for (let time = 0; time < 2; time++)
+        expect((await postItems(authority.url, "/exchange/receipts", taken.lines)).status).to.equal(200);
+      // The receipt of an earlier parcel does not settle a later one.
+      const { items } = await want(trader, { entries: [other.hash] });
+      expect(items[0].statement.items[0].answer).to.equal("parcel");
+      expect((await postItems(authority.url, "/exchange/receipts", taken.lines)).status).to.equal(200);
+      const db = await openDatabase({ folder: authority.folder });
+      const receipts = await db.reader.selectFrom("exchange_receipts").selectAll().execute();
+      await db.close();
+      const [taking] = taken.lines.map((line) => Buffer.from(line).toString());
+      expect(receipts.filter(({ item }) => item === taking)).to.have.length(1);
     });
   });
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { readdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
+import { openExistingDatabase } from "../../../src/store/open-database.ts";
 import { eventually } from "../../support/eventually.ts";
 import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";
 import { startMemberGateways, type MemberGateway, type MemberGateways } from "../../support/member-gateways.ts";
@@ -79,6 +80,23 @@ describe("Missing payloads between gateways", function () {
     return gatewayClient(gateway.url, token);
   }
 
+  async function receiptsOf({ folder }: MemberGateway): Promise<string[]> {
+    const db = await openExistingDatabase({ folder });
+    const rows = await db?.reader.selectFrom("exchange_receipts").select("id").execute();
+    await db?.close();
+    return rows?.map(({ id }) => id) ?? [];
+  }
+
+  /** Copies the database of a stopped gateway over another copy. */
+  async function copyDatabase(from: string, to: string): Promise<void> {
+    await mkdir(to, { recursive: true });
+    for (const suffix of ["", "-wal", "-shm"]) {
+      await rm(join(to, `portolan.db${suffix}`), { force: true });
+      const isThere = (await readdir(from)).includes(`portolan.db${suffix}`);
+      if (isThere) await copyFile(join(from, `portolan.db${suffix}`), join(to, `portolan.db${suffix}`));
+    }
+  }
+
   it("a custodian asks for what the author's lane does not bring: whole payloads, handoffs, and the identifier", async () => {
     const { consign, shipment, identifier } = await handedOver();
     const later = await report(shipment);
@@ -130,5 +148,63 @@ describe("Missing payloads between gateways", function () {
     await line.start();
     for (const [index, each] of reports.entries()) await arrives(trader, each, { ...SAID, index });
     expect(await read(trader, reports[0] ?? "0x")).to.deep.include({ identifier, payload: "known" });
+  });
+
+  it("a recipient that signed `stored` and lost its database gets the payload again, and its receipt stays (F18)", async () => {
+    const naming = { ...SAID, "portolan:itinerary": ["NLRTM"] };
+    await trade.stop();
+    await trade.start({ EXCHANGE_PRIVATE_HOSTS: "127.0.0.1" });
+    const { consign } = await handedOver(naming);
+    await arrives(authority.client("customs"), consign, naming);
+    const storedAt = async () => {
+      const { body } = await trade.client("trader").get(`/v1/entries/${consign}/holders`);
+      const others: { member: { id: number }; at: number }[] = body.others;
+      return others.find(({ member }) => member.id === gateways.idOf("customs"))?.at;
+    };
+    await eventually("the receipt is here", async () => (await storedAt()) !== undefined);
+    const receipts = await receiptsOf(trade);
+    const customs = await loseDatabase(authority, "customs", {});
+    expect(await read(customs, consign), "only the payload names its country").to.include({ code: "EntryUnknown" });
+    await arrives(customs, consign, naming);
+    expect(receipts).not.to.deep.equal([]);
+    expect(await receiptsOf(trade)).to.include.members(receipts);
+    await trade.stop();
+  });
+
+  it("a member restored from an old backup erases again, gets back what it lacks, and its numbers are noticed (F20)", async () => {
+    const { shipment } = await handedOver();
+    const [erased, kept] = [await report(shipment), await report(shipment)];
+    const carrier = line.client("carrier");
+    for (const each of [erased, kept]) await arrives(carrier, each);
+    await line.stop();
+    await trade.stop();
+    for (const { folder } of [line, trade]) await copyDatabase(folder, join(folder, "backup"));
+    await line.start();
+    await trade.start({ EXCHANGE_PRIVATE_HOSTS: "127.0.0.1" });
+    expect((await trade.client("trader").delete(`/v1/entries/${erased}/payload`)).status).to.equal(200);
+    await eventually("the other member erased it", async () => (await read(carrier, erased)).payload === "erased");
+    const after = await report(shipment, { ...SAID, after: true });
+    await arrives(carrier, after, { ...SAID, after: true });
+
+    await line.stop();
+    await copyDatabase(join(line.folder, "backup"), line.folder);
+    await line.start();
+    await eventually("it erased again", async () => (await read(carrier, erased)).payload === "erased");
+    expect((await read(carrier, kept)).body).to.deep.equal(SAID);
+    await arrives(carrier, after, { ...SAID, after: true });
+
+    await trade.stop();
+    await copyDatabase(join(trade.folder, "backup"), trade.folder);
+    await trade.start({ EXCHANGE_PRIVATE_HOSTS: "127.0.0.1" });
+    await arrives(trade.client("trader"), after, { ...SAID, after: true });
+    const last = await report(shipment, { ...SAID, last: true });
+    await arrives(carrier, last, { ...SAID, last: true });
+    const fork = await eventually("a number that came twice is told", async () => {
+      const { body } = await carrier.get("/v1/exchange/lanes");
+      const lanes: { member: { id: number }; fork: object | null }[] = body.items;
+      return lanes.find(({ member }) => member.id === gateways.idOf("trader"))?.fork;
+    });
+    expect(fork).to.have.property("number");
+    expect((await read(carrier, erased)).payload, "an older copy brings nothing back").to.equal("erased");
   });
 });

@@ -5,7 +5,7 @@ import type { CaseEvent } from "../../../src/domain/clocks/case-event.ts";
 import type { Clock } from "../../../src/domain/clocks/clock.ts";
 import { clocksOf } from "../../../src/domain/clocks/clocks-of.ts";
 import { prepareProfile } from "../../../src/domain/clocks/prepared-profile.ts";
-import type { Extension, Length, Profile } from "../../../src/domain/clocks/profile.ts";
+import type { Extension, HolidayCalendar, Length, Profile } from "../../../src/domain/clocks/profile.ts";
 import { profileProblems } from "../../../src/domain/clocks/profile-problems.ts";
 import { timeZone } from "../../../src/domain/clocks/time-zone.ts";
 import {
@@ -21,6 +21,16 @@ import { countPeriod } from "./independent-counter.ts";
 const DAY = 86_400;
 const time = (text: string) => Date.parse(text) / 1000;
 const SEVEN_DAYS: Length = { unit: "calendarDays", count: 7, firstDay: "notCounted", roll: "none" };
+
+const WEEK: HolidayCalendar = {
+  code: "week",
+  title: "Weekends",
+  years: { from: 2026, to: 2026 },
+  weekend: ["saturday", "sunday"],
+  holidays: [],
+  undecided: [],
+  source: "test",
+};
 
 function clocks(profile: Profile, events: readonly CaseEvent[], now: number): Clock[] {
   const prepared = prepareProfile(profile);
@@ -99,9 +109,44 @@ describe("A clock", () => {
       end: null,
     });
     expect(clockOf(profile, [received(at + DAY)], at + DAY).state).to.equal("running");
+    const last = time("2026-02-01T23:59:59Z");
+    expect(clockOf(profile, [received(last)], last).state).to.equal("running");
     expect(clockOf(profile, [received(time("2026-02-02T00:00:00Z"))], time("2026-02-03T00:00:00Z")).state).to.equal(
       "unknown",
     );
+  });
+
+  it("a clock that would end after the year 9999 is unknown", () => {
+    const at = time("9999-12-20T10:00:00Z");
+    expect(dueOf(clockOf(profileOf({ ...SEVEN_DAYS, count: 11 }), [received(at)], at))).to.equal("9999-12-31");
+    expect(clockOf(profileOf({ ...SEVEN_DAYS, count: 12 }), [received(at)], at).unknown).to.equal("beyondCalendar");
+  });
+
+  it("a clock is unknown if its last day moves over a day that the author left undecided, in both directions", () => {
+    const calendar = { ...WEEK, undecided: ["2026-01-09", "2026-01-12"] };
+    const at = time("2026-01-03T10:00:00Z");
+    for (const roll of ["nextWorkingDay", "previousWorkingDay"] as const) {
+      const clock = clockOf(profileOf({ ...SEVEN_DAYS, roll }, { calendar }), [received(at)], at);
+      expect([clock.state, clock.unknown], roll).to.deep.equal(["unknown", "beyondCalendar"]);
+    }
+  });
+
+  it("a period ends on the last day of a year with stand-still days, or on the first of the next", () => {
+    const standStills = [{ code: "leap", from: { date: "02-28" }, to: { date: "03-01" }, citation: "none" }];
+    const at = time("2025-12-31T10:00:00Z");
+    const due = (count: number) =>
+      dueOf(clockOf(profileOf({ ...SEVEN_DAYS, count }, { standStills }), [received(at)], at));
+    expect([due(363), due(364)]).to.deep.equal(["2026-12-31", "2027-01-01"]);
+  });
+
+  it("a trigger starts a clock by its first or by its last event", () => {
+    const at = time("2026-01-05T10:00:00Z");
+    const events = [received(at), received(at + 3 * DAY)];
+    const startOf = (occurrence: "first" | "last") => {
+      const rule = { trigger: { event: "requestReceived", occurrence } } as const;
+      return clockOf(profileOf(SEVEN_DAYS, { rule }), events, at + 4 * DAY).start?.at;
+    };
+    expect([startOf("first"), startOf("last")]).to.deep.equal([at, at + 3 * DAY]);
   });
 
   it("an elapsed clock is never met or missed", () => {
@@ -131,6 +176,17 @@ describe("A clock", () => {
     expect(clockOf(profile, events, at + 6 * DAY).state).to.equal("open");
     const early = events.map((event) => (event.type === "confiscated" ? { ...event, at: at + 2 * DAY } : event));
     expect(clockOf(profile, early, at + 9 * DAY).state).to.equal("breached");
+  });
+
+  it("acts that lift a bar end it before its time, and never later", () => {
+    const profile = profileOf(SEVEN_DAYS, {
+      rule: { kind: "bar", acts: ["adverseDecision"], liftedBy: ["viewExpressed"] },
+    });
+    const at = time("2026-01-05T10:00:00Z");
+    const endWith = (lift: number) =>
+      clockOf(profile, [received(at), { type: "viewExpressed", at: lift }], at + 30 * DAY).end?.at;
+    expect(endWith(at + 2 * DAY)).to.equal(at + 2 * DAY);
+    expect(endWith(at + 20 * DAY)).to.equal(time("2026-01-13T00:00:00Z"));
   });
 
   it("each affected party has its own clock, and an event without a party concerns all of them", () => {
@@ -231,17 +287,25 @@ describe("A clock that is stopped", () => {
     expect(dueOf(clockOf(profile, events, at + 40 * DAY))).to.equal("2026-01-12");
   });
 
+  it("a stop after the act, or before the clock began, changes nothing", () => {
+    const profile = profileOf(SEVEN_DAYS);
+    const answered: CaseEvent = { type: "requestAnswered", at: at + DAY };
+    const after = clockOf(profile, [received(at), answered, ...stop(at + 2 * DAY, at + 40 * DAY)], at + 3 * DAY);
+    expect([after.state, dueOf(after)]).to.deep.equal(["met", "2026-01-12"]);
+    const before = clockOf(profile, [received(at), ...stop(at - 5 * DAY, at + 4 * DAY)], at + 5 * DAY);
+    expect([before.state, dueOf(before)]).to.deep.equal(["running", "2026-01-12"]);
+  });
+
+  it("a stop on stand-still days adds nothing", () => {
+    const standStills = [{ code: "pause", from: { date: "01-08" }, to: { date: "01-20" }, citation: "none" }];
+    const profile = profileOf(SEVEN_DAYS, { standStills });
+    const events = [received(at), ...stop(time("2026-01-09T00:00:00Z"), time("2026-01-15T00:00:00Z"))];
+    expect(dueOf(clockOf(profile, [received(at)], at))).to.equal("2026-01-25");
+    expect(dueOf(clockOf(profile, events, time("2026-01-16T00:00:00Z")))).to.equal("2026-01-25");
+  });
+
   it("of working days only the time on working days was stopped", () => {
-    const calendar = {
-      code: "week",
-      title: "Weekends",
-      years: { from: 2026, to: 2026 },
-      weekend: ["saturday", "sunday"],
-      holidays: [],
-      undecided: [],
-      source: "test",
-    } as const;
-    const profile = profileOf({ unit: "businessDays", count: 10, firstDay: "notCounted" }, { calendar });
+    const profile = profileOf({ unit: "businessDays", count: 10, firstDay: "notCounted" }, { calendar: WEEK });
     // From Friday 12:00 to Monday 12:00: one working day.
     const events = [received(at), ...stop(time("2026-01-09T12:00:00Z"), time("2026-01-12T12:00:00Z"))];
     expect(dueOf(clockOf(profile, [received(at)], at))).to.equal("2026-01-19");
@@ -285,7 +349,7 @@ describe("A clock that is extended", () => {
     ["tooOften", [grant(), grant({ at: at + 2 * DAY })]],
     ["tooLong", [grant({ count: 6 })]],
     ["noLength", [grant({ by: "court" })]],
-    ["notInformed", [grant({ informedAt: at + 9 * DAY })]],
+    ["notInformed", [grant({ informedAt: time("2026-01-13T00:00:00Z") })]],
     ["withoutReasons", [grant({ reasons: false })]],
   ];
   for (const [fault, extensions] of faults)
@@ -298,6 +362,16 @@ describe("A clock that is extended", () => {
   it("an extension after the time has run out has no effect, also if the calendar moved the last day", () => {
     const clock = clockOf(profile, [received(at), grant({ at: at + 8 * DAY, informedAt: at })], at + 9 * DAY);
     expect([clock.state, clock.faults[0]?.fault]).to.deep.equal(["lapsed", "afterExpiry"]);
+  });
+
+  it("a clock that is stopped can be extended after the end that it had before", () => {
+    const events: CaseEvent[] = [
+      received(at),
+      { type: "requestIncomplete", at: at + 3 * DAY },
+      grant({ at: at + 20 * DAY, informedAt: at + 20 * DAY }),
+      { type: "requestCompleted", at: at + 23 * DAY },
+    ];
+    expect(dueOf(clockOf(profile, events, at + 24 * DAY))).to.equal("2026-02-06");
   });
 
   it("no sequence of extensions and stops ends a clock earlier", () => {

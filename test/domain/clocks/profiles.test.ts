@@ -88,6 +88,11 @@ describe("A profile of a file", () => {
     expect(error.message).to.include("1998-04-16 instead of 1998-04-17");
   });
 
+  it("a profile whose vector expects another state is refused", async () => {
+    const error = await refusal(changed('"state": "exempt"', '"state": "lapsed"'));
+    expect(error.message).to.include("exempt instead of lapsed");
+  });
+
   it("a profile whose rule was changed fails its vectors", async () => {
     const error = await refusal(changed(/"count": 30/, '"count": 31'));
     expect(error.code).to.equal("ProfileVectorFailed");

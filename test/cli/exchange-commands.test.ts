@@ -79,6 +79,30 @@ describe("The commands of the exchange", function () {
     });
   });
 
+  it("the commands show what is not owed any more, and what a member answered to a request to erase", async () => {
+    const customs = String(gateways.idOf("customs"));
+    expect((await byTrader("closed", customs)).out.trim()).to.equal("Nothing was closed for this member.");
+    expect((await byTrader("erasures", customs)).out.trim()).to.equal("This member is not asked to erase anything.");
+    const { body } = await trade.client("trader").get("/v1/entries");
+    const [newest, oldest] = body.items as { hash: string }[];
+    await trade.client("trader").delete(`/v1/entries/${oldest?.hash}/payload`);
+    await eventually("customs attested the erasure", async () =>
+      new RegExp(`^${oldest?.hash} +\\d+ +20\\d\\d-[^ ]+ [^ ]+ +erased`, "m").test(
+        (await byTrader("erasures", customs)).out,
+      ),
+    );
+    await authority.stop();
+    await record("Report");
+    const { items } = (await trade.client("trader").get("/v1/entries")).body as { items: { hash: string }[] };
+    const latest = items.find(({ hash }) => hash !== newest?.hash && hash !== oldest?.hash);
+    await trade.client("trader").delete(`/v1/entries/${latest?.hash}/payload`);
+    await eventually("the erased payload is closed", async () =>
+      new RegExp(`^${latest?.hash} .*closed: erased`, "m").test((await byTrader("closed", customs)).out),
+    );
+    expect((await byTrader("owed", customs)).out.trim()).to.equal("Nothing is owed to this member.");
+    expect((await byTrader("erasures", customs)).out).to.match(new RegExp(`^${latest?.hash} .*none yet`, "m"));
+  });
+
   it("the commands heal and rewrap say when nothing is missing", async () => {
     for (const command of ["heal", "rewrap"]) {
       const { out, status } = await byTrader(command);

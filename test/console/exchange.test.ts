@@ -5,7 +5,7 @@ import { toJsonText } from "../../src/domain/encoding/json-text.ts";
 import type { Bytes32, EntryHash, ShipmentId } from "../../src/domain/entry.ts";
 import { positionOf } from "../../src/domain/position.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
-import type { LanesTable, ParcelsTable } from "../../src/store/exchange/tables.ts";
+import type { ErasuresTable, LanesTable, ParcelsTable } from "../../src/store/exchange/tables.ts";
 import { openBrowser } from "../support/browser.ts";
 import { gatewayClient } from "../support/gateway-client.ts";
 import { startMemberGateways, type MemberGateways } from "../support/member-gateways.ts";
@@ -18,6 +18,8 @@ const WAIT = { prefer: "wait=30" };
 const PARCEL: Bytes32 = `0x${"ab".repeat(32)}`;
 /** Unix milliseconds: far enough that nothing is sent during the tests. */
 const LATER_MS = Date.UTC(2060, 0, 1);
+/** Why a member keeps a payload, in its words. */
+const GROUND = "Evidence in the case 0x4711, which is open.";
 const RECEIVED_MS = Date.UTC(2026, 2, 1, 12);
 
 interface Recorded {
@@ -78,6 +80,18 @@ describe("The exchange at the console", () => {
     parcel("customs", report, { ...delivered, rule: "customs", view: 3 }),
   ];
 
+  const erasure = (member: string, { hash }: Recorded, state: Partial<ErasuresTable>): ErasuresTable => ({
+    ...{ recipient: gateways.idOf(member), entry: hash, author: gateways.idOf("trader"), ground: "Asked for." },
+    ...{ erased_at: RECEIVED_MS / 1000, state: "due", attempts: 0, due_at_ms: LATER_MS, answer: null },
+    ...{ kept_until: null, kept_ground: null },
+    ...state,
+  });
+  const erasures = () => [
+    erasure("carrier", report, { state: "kept", kept_until: Date.UTC(2030, 0, 1) / 1000, kept_ground: GROUND }),
+    erasure("carrier", offer, {}),
+    erasure("customs", report, { state: "erased" }),
+  ];
+
   before(async () => {
     [gateways, browser] = await Promise.all([
       startMemberGateways({ trade: ["trader"], others: ["carrier", "customs"] }),
@@ -103,6 +117,7 @@ describe("The exchange at the console", () => {
       lane("customs", { contacted_at_ms: RECEIVED_MS }),
     ]);
     await replaceRows(db, "exchange_parcels", parcels());
+    await replaceRows(db, "exchange_erasures", erasures());
     await db.close();
     await gateways.of.trade.start();
   });
@@ -142,8 +157,9 @@ describe("The exchange at the console", () => {
     await page.getByRole("link", { name: "Test carrier" }).click();
     await page.getByRole("heading", { name: "Exchange with Test carrier" }).waitFor();
     const rows = owed().getByRole("listitem");
-    await rows.nth(3).waitFor();
-    const [full, early, waiting, closed] = await rows.allInnerTexts();
+    await rows.nth(2).waitFor();
+    const [full, early, waiting, ...others] = await rows.allInnerTexts();
+    expect(others).to.deep.equal([]);
     for (const words of [
       "CSQU3054383",
       "Consigned",
@@ -155,10 +171,36 @@ describe("The exchange at the console", () => {
     expect(full).to.contain("Not taken: the recipient has no space left.");
     expect(early).to.contain("The recipient finds itself not entitled by the rule offered at block 9.");
     expect(waiting).to.contain("Offered").and.not.to.contain("Last receipt");
-    expect(closed).to.contain("The member is not entitled to it any more.").and.to.contain("6BR4711");
+    const closed = await page.getByRole("list", { name: "Not owed any more" }).getByRole("listitem").allInnerTexts();
+    expect(closed).to.have.length(1);
+    expect(closed[0]).to.contain("The member is not entitled to it any more.").and.to.contain("6BR4711");
     expect(await page.getByText(gateways.of.others.url, { exact: true }).count()).to.equal(1);
     await rows.first().getByRole("link", { name: "CSQU3054383" }).click();
     await page.getByRole("heading", { name: "Shipment CSQU3054383" }).waitFor();
+  });
+
+  it("a member's page lists what the member is asked to erase, and what it answered", async () => {
+    await open();
+    await desk.visit(`/exchange/${gateways.idOf("carrier")}`);
+    const rows = page.getByRole("list", { name: "Erased payloads" }).getByRole("listitem");
+    await rows.nth(1).waitFor();
+    const [kept, asked] = (await rows.allInnerTexts()).map((words) =>
+      words.replace(/[\u2068\u2069]/g, "").replace(/\s/g, " "),
+    );
+    for (const words of ["CSQU3054383", "Reported", "Kept as evidence", "Jan 1, 2030", GROUND])
+      expect(kept).to.contain(words);
+    expect(asked).to.contain("Asked, without an answer yet");
+  });
+
+  it("an entry shows its author what the members answered that were asked to erase its payload", async () => {
+    await open();
+    await desk.visit(`/shipments/${shipment}`);
+    const entry = page.locator(`#entry-${report.hash}`);
+    await entry.locator("summary").first().click();
+    await entry.getByText("Who holds the payload").click();
+    const answer = entry.getByRole("row").filter({ hasText: "Kept as evidence" });
+    for (const words of ["Test carrier", "Jan 1, 2030", GROUND]) await answer.getByText(words).waitFor();
+    await entry.getByRole("row").filter({ hasText: "Erased, as it signed" }).getByText("Test customs").waitFor();
   });
 
   it("a shipment warns of payloads with one copy, and leads to them", async () => {
@@ -195,7 +237,8 @@ describe("The exchange at the console", () => {
     await rowOf("Test carrier").waitFor();
     await requireFit(desk, { name: "exchange-lanes", wide: WIDE });
     await page.getByRole("link", { name: "Test carrier" }).click();
-    await owed().getByRole("listitem").nth(3).waitFor();
+    await owed().getByRole("listitem").nth(2).waitFor();
+    await page.getByRole("list", { name: "Erased payloads" }).getByRole("listitem").nth(1).waitFor();
     await requireFit(desk, { name: "exchange-member", wide: WIDE });
   });
 

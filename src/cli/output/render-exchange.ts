@@ -1,3 +1,4 @@
+import type { AskedErasure } from "../../api/asked-erasure.ts";
 import type { Comparison } from "../../api/comparison.ts";
 import type { EntryCopies } from "../../api/copies.ts";
 import type { Lane } from "../../api/lane.ts";
@@ -60,9 +61,8 @@ const OWED_COLUMNS = [
   { title: "Last answer", flexible: true },
 ];
 
-/** Renders owed payloads as a table, each with the reason why it waits. */
+/** Renders payloads as a table, each with the reason why it waits, or is not owed any more. */
 export function renderOwed(owed: readonly OwedPayload[], terminal: Terminal): string {
-  if (owed.length === 0) return "Nothing is owed to this member.";
   const rows = owed.map(({ entry, block, rule, view, state, reason, attempts, offeredAt, nextAttemptAt, receipt }) => [
     entry,
     String(block),
@@ -75,6 +75,31 @@ export function renderOwed(owed: readonly OwedPayload[], terminal: Terminal): st
     receipt === null ? "" : receiptSentence(receipt),
   ]);
   return renderTable(OWED_COLUMNS, rows, terminal);
+}
+
+const ERASURE_COLUMNS = [
+  { title: "Entry" },
+  { title: "Block" },
+  { title: "Erased here (UTC)" },
+  { title: "Answer" },
+  { title: "Until (UTC)" },
+  { title: "Ground", flexible: true },
+];
+
+const ANSWERS = { asked: "none yet", erased: "erased", kept: "kept as evidence" } as const;
+
+/** Renders what a member is asked to erase, with its answers. */
+export function renderErasures(erasures: readonly AskedErasure[], terminal: Terminal): string {
+  if (erasures.length === 0) return "This member is not asked to erase anything.";
+  const rows = erasures.map(({ entry, block, erasedAt, state, until, ground }) => [
+    entry,
+    String(block),
+    formatTime(erasedAt),
+    ANSWERS[state],
+    formatTime(until),
+    ground ?? "",
+  ]);
+  return renderTable(ERASURE_COLUMNS, rows, terminal);
 }
 
 const COPY_COLUMNS = [{ title: "No" }, { title: "Entry" }, { title: "Hash" }, { title: "Copies" }];

@@ -1,3 +1,4 @@
+import type { AskedErasure } from "../../api/asked-erasure.ts";
 import type { Lane } from "../../api/lane.ts";
 import type { OwedPayload } from "../../api/owed-payload.ts";
 import type { Page, PageRequest } from "../../api/page.ts";
@@ -8,6 +9,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { itemAt } from "../../domain/item-at.ts";
 import { blockOf } from "../../domain/position.ts";
 import { kindOf } from "../../domain/rules/kind.ts";
+import { readAskedErasures } from "../../store/exchange/asked-erasures.ts";
 import { readLaneSummaries, type LaneSummary } from "../../store/exchange/lane-summaries.ts";
 import { readOwedPayloads, type OwedRow } from "../../store/exchange/owed-payloads.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
@@ -59,26 +61,57 @@ function viewLane({ directory }: ReadContext, row: LaneSummary, endpoint: string
 }
 
 /**
- * Lists the payloads that the caller owes to a member, in the order of the chain.
+ * Lists the payloads that the caller owes to a member, or those that it does not owe any more, in the order of the chain.
  *
  * @throws PortolanError `ConsortiumUnknownParticipant`, `PageLimitInvalid`, `CursorInvalid`.
  */
 export async function listOwedPayloads(
   reading: ReadContext,
+  which: "owed" | "closed",
   caller: Caller,
   member: ParticipantId,
   request: PageRequest,
 ): Promise<Page<OwedPayload>> {
-  if (reading.directory.get(member) === undefined)
-    throw new PortolanError("ConsortiumUnknownParticipant", { participant: member });
+  requireParticipant(reading, member);
   return readPage(
     reading.db,
-    { name: `owed-${member}`, key: "number" },
+    { name: `${which}-${member}`, key: "number" },
     request,
-    (after, limit) => readOwedPayloads(reading.db, visibilityOf(caller), member, after ?? -1, limit),
+    (after, limit) => readOwedPayloads(reading.db, which, visibilityOf(caller), member, after ?? -1, limit),
     ({ position }) => position,
     (row) => viewOwed(reading, member, row),
   );
+}
+
+/**
+ * Lists the payloads of the caller that a member is asked to erase, with its answers, in the order of the chain.
+ *
+ * @throws PortolanError `ConsortiumUnknownParticipant`, `PageLimitInvalid`, `CursorInvalid`.
+ */
+export async function listErasures(
+  reading: ReadContext,
+  caller: Caller,
+  member: ParticipantId,
+  request: PageRequest,
+): Promise<Page<AskedErasure>> {
+  requireParticipant(reading, member);
+  return readPage(
+    reading.db,
+    { name: `erasures-${member}`, key: "number" },
+    request,
+    (after, limit) => readAskedErasures(reading.db, visibilityOf(caller), member, after ?? -1, limit),
+    ({ position }) => position,
+    ({ entry, shipment, identifier, kind, position, erasedAt, state, until, ground }) => ({
+      ...{ entry, shipment, identifier, kind: kindOf(kind), block: blockOf(position), erasedAt },
+      state: state === "due" ? "asked" : state,
+      ...{ until, ground },
+    }),
+  );
+}
+
+function requireParticipant({ directory }: ReadContext, participant: ParticipantId): void {
+  if (directory.get(participant) === undefined)
+    throw new PortolanError("ConsortiumUnknownParticipant", { participant });
 }
 
 const STATES = { due: "waiting", sealed: "sent", closed: "closed" } as const;

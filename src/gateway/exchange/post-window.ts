@@ -34,12 +34,12 @@ export interface ExchangeClient {
 }
 
 /**
- * Creates the client for the addresses of other gateways, which their members chose. It connects to public addresses by
- * TLS 1.3, and to others only where the operator named the host.
+ * Creates the client for the addresses of other gateways, which their members chose. It speaks TLS 1.3, connects to public
+ * addresses, and to others, or without TLS, only where the operator named the host.
  */
 export function createExchangeClient(privateHosts: readonly string[]): ExchangeClient {
-  const open = createOutgoingAgent(true, ANSWER_MS);
-  const guarded = createOutgoingAgent(false, ANSWER_MS);
+  const open = createOutgoingAgent(true, ANSWER_MS, "TLSv1.3");
+  const guarded = createOutgoingAgent(false, ANSWER_MS, "TLSv1.3");
   return {
     async post(endpoint, route, body, stop) {
       const url = routeUrl(endpoint, route, privateHosts);

@@ -10,10 +10,15 @@ const CONNECT_MS = 10_000;
  * address. It follows no redirection.
  *
  * @param answerMs Timeout of an answer, in milliseconds.
+ * @param minVersion The lowest accepted version of TLS.
  */
-export function createOutgoingAgent(allowPrivate: boolean, answerMs: number): Agent {
+export function createOutgoingAgent(
+  allowPrivate: boolean,
+  answerMs: number,
+  minVersion: "TLSv1.2" | "TLSv1.3" = "TLSv1.2",
+): Agent {
   return new Agent({
-    connect: { timeout: CONNECT_MS, ...(!allowPrivate && { lookup: lookupPublic }) },
+    connect: { timeout: CONNECT_MS, minVersion, ...(!allowPrivate && { lookup: lookupPublic }) },
     headersTimeout: answerMs,
     bodyTimeout: answerMs,
     maxHeaderSize: 16_384,

@@ -14,7 +14,7 @@ import type { HttpMetrics } from "../serve/metrics.ts";
 import { NATIVE } from "../serve/dialect.ts";
 import { Responder } from "../serve/responder.ts";
 import type { Services } from "../services.ts";
-import { BodySlots } from "./body-slots.ts";
+import { type BodySlot, BodySlots } from "./body-slots.ts";
 import { LINES_TYPE, readLines } from "./read-lines.ts";
 
 /** Items of one sender in a second, on average and after a pause. Opening one takes a millisecond of processor time. */
@@ -24,7 +24,7 @@ const ITEMS = { what: "items", perSecond: 4_000, burst: 20_000 } as const;
 const REQUESTS = { what: "requests", perSecond: 50, burst: 500 } as const;
 
 /** Answers the items of a request with items. */
-type Answer = (items: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>;
+type Answer = (items: readonly Uint8Array[], admit: AdmitSender) => Promise<readonly Uint8Array[]>;
 
 /**
  * Mounts the routes between gateways. They have no credentials: each item is signed with a ledger key. They are not part
@@ -34,12 +34,12 @@ export function mountExchange(app: Application, services: Services, metrics: Htt
   const slots = new BodySlots();
   const items = new SenderQuota(ITEMS);
   const requests = new SenderQuota(REQUESTS);
-  const mount = (path: string, answer: Answer) => {
+  const mount = (path: string, use: AdmitSender, answer: Answer) => {
     const respond = (request: Request, response: Response) =>
       new Responder(request, response, { path, dialect: NATIVE }, services.log, metrics);
     app
       .route(path)
-      .post((request, response) => answerLines(respond(request, response), slots, answer))
+      .post((request, response) => answerLines(respond(request, response), slots, use, answer))
       .all((request, response) => {
         const { method } = request;
         respond(request, response).fail(new PortolanError("MethodNotAllowed", { path, method, allowed: ["POST"] }));
@@ -59,26 +59,31 @@ export function mountExchange(app: Application, services: Services, metrics: Htt
       },
     });
   });
-  const admitItems: AdmitSender = (sender, count) => items.use(sender, count);
-  const admitRequests: AdmitSender = (sender) => requests.use(sender, 1);
-  mount("/exchange/parcels", async (lines) => [(await receiveParcels(exchange, lines, admitItems)).item]);
-  mount("/exchange/receipts", (lines) => takeReceipts(exchange, lines, admitItems));
-  mount("/exchange/erasures", (lines) => answerErasures(exchange, lines, admitItems));
-  mount("/exchange/wants", (lines) => answerWant(exchange, lines, admitRequests));
-  mount("/exchange/digests", (lines) => answerDigest(exchange, lines, admitRequests));
+  const useItems: AdmitSender = (sender, count) => items.use(sender, count);
+  const useRequest: AdmitSender = (sender) => requests.use(sender, 1);
+  mount("/exchange/parcels", useItems, async (lines, admit) => [(await receiveParcels(exchange, lines, admit)).item]);
+  mount("/exchange/receipts", useItems, (lines, admit) => takeReceipts(exchange, lines, admit));
+  mount("/exchange/erasures", useItems, (lines, admit) => answerErasures(exchange, lines, admit));
+  mount("/exchange/wants", useRequest, (lines, admit) => answerWant(exchange, lines, admit));
+  mount("/exchange/digests", useRequest, (lines, admit) => answerDigest(exchange, lines, admit));
 }
 
-async function answerLines(responder: Responder, slots: BodySlots, answer: Answer): Promise<void> {
+async function answerLines(responder: Responder, slots: BodySlots, use: AdmitSender, answer: Answer): Promise<void> {
   const { request } = responder;
-  let free: (() => void) | undefined;
+  let slot: BodySlot | undefined;
   try {
-    free = slots.take(request.socket.remoteAddress ?? "");
-    const body = Buffer.from(joinLines(await answer(await readLines(request))));
+    const taken = slots.take(request.socket.remoteAddress ?? "");
+    slot = taken;
+    const admit: AdmitSender = (sender, count) => {
+      taken.belongsTo(sender);
+      use(sender, count);
+    };
+    const body = Buffer.from(joinLines(await answer(await readLines(request), admit)));
     const headers = { "Content-Type": LINES_TYPE, "Content-Digest": contentDigest(body) };
     await responder.reply({ status: 200, text: body, headers });
   } catch (error) {
     responder.fail(error);
   } finally {
-    free?.();
+    slot?.free();
   }
 }

@@ -1,4 +1,5 @@
 import { EntryCopiesSchema, HoldersSchema } from "../../api/copies.ts";
+import { AskedErasureSchema } from "../../api/asked-erasure.ts";
 import { ComparisonSchema } from "../../api/comparison.ts";
 import { LaneSchema } from "../../api/lane.ts";
 import { OwedPayloadSchema } from "../../api/owed-payload.ts";
@@ -8,7 +9,7 @@ import { inline } from "../../api/shape.ts";
 import { HealRequestSchema, WantedSummarySchema } from "../../api/wanted.ts";
 import { listComparisons } from "../../gateway/exchange/comparisons.ts";
 import { listCopies, readHolders } from "../../gateway/exchange/copies.ts";
-import { listLanes, listOwedPayloads } from "../../gateway/exchange/lanes.ts";
+import { listErasures, listLanes, listOwedPayloads } from "../../gateway/exchange/lanes.ts";
 import { healNow, readWanted } from "../../gateway/exchange/request-heal.ts";
 import { route } from "../serve/route.ts";
 
@@ -44,7 +45,39 @@ const owed = route({
   problems: ["ConsortiumUnknownParticipant", "CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ caller, params: { id }, query }, { reading }) => ({
   status: 200,
-  body: await listOwedPayloads(reading, caller, id, query),
+  body: await listOwedPayloads(reading, "owed", caller, id, query),
+}));
+
+const closed = route({
+  method: "get",
+  path: "/v1/members/{id}/closed",
+  operation: "listClosedPayloads",
+  tag,
+  summary: "List the payloads that the caller does not owe to a member any more, each with the reason",
+  access: "read",
+  params: inline({ id: ParticipantIdSchema }),
+  query: inline(PAGE_QUERY),
+  replies: { 200: { description: "A page of payloads.", schema: pageOf(OwedPayloadSchema) } },
+  problems: ["ConsortiumUnknownParticipant", "CursorInvalid", "PageLimitInvalid"],
+}).handledBy(async ({ caller, params: { id }, query }, { reading }) => ({
+  status: 200,
+  body: await listOwedPayloads(reading, "closed", caller, id, query),
+}));
+
+const erasures = route({
+  method: "get",
+  path: "/v1/members/{id}/erasures",
+  operation: "listErasures",
+  tag,
+  summary: "List the caller's payloads that a member is asked to erase, with its signed answers",
+  access: "read",
+  params: inline({ id: ParticipantIdSchema }),
+  query: inline(PAGE_QUERY),
+  replies: { 200: { description: "A page of requests.", schema: pageOf(AskedErasureSchema) } },
+  problems: ["ConsortiumUnknownParticipant", "CursorInvalid", "PageLimitInvalid"],
+}).handledBy(async ({ caller, params: { id }, query }, { reading }) => ({
+  status: 200,
+  body: await listErasures(reading, caller, id, query),
 }));
 
 const holders = route({
@@ -121,4 +154,4 @@ const comparisons = route({
   body: await listComparisons(reading, caller, query),
 }));
 
-export const EXCHANGE_ROUTES = [wanted, heal, lanes, owed, holders, copies, comparisons];
+export const EXCHANGE_ROUTES = [wanted, heal, lanes, owed, closed, erasures, holders, copies, comparisons];

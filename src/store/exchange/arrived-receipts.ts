@@ -25,6 +25,7 @@ export async function storeReceipts(
   arrivals: readonly Arrival[],
   condition: string,
 ): Promise<void> {
+  if (arrivals.some(({ content }) => content === undefined)) await forgetRefused(tx, nowMs);
   const mayKeep = await roomForItems(tx, sender, arrivals);
   const rows = new Map<Bytes32, ArrivalsTable>();
   for (const { parcel, entry, sequence, receipt, isFinal, item, content } of arrivals) {
@@ -48,6 +49,25 @@ export async function storeReceipts(
     `(parcel) do update set receipt = excluded.receipt, final = excluded.final, entry = excluded.entry,
       view = excluded.view, item = excluded.item, arrived_at_ms = excluded.arrived_at_ms ${condition}`,
   );
+}
+
+/** Milliseconds for which the receipt of a parcel is kept of which nothing was stored. Afterwards a repeat is judged anew. */
+const REFUSED_MS = 30 * 86_400_000;
+
+/** Rows that one request deletes: more than it can add. */
+const MOST_FORGOTTEN = 1_000;
+
+/** Deletes old receipts of parcels of which nothing was stored, but not of those that convict their sender. */
+async function forgetRefused(tx: Kysely<Schema>, nowMs: number): Promise<void> {
+  const old = tx
+    .selectFrom("exchange_arrivals")
+    .select("parcel")
+    .where("view", "=", 0)
+    .where("item", "is", null)
+    .where("arrived_at_ms", "<", nowMs - REFUSED_MS)
+    .orderBy("arrived_at_ms")
+    .limit(MOST_FORGOTTEN);
+  await tx.deleteFrom("exchange_arrivals").where("parcel", "in", old).execute();
 }
 
 /** A sender must not fill the database with parcels that convict it. */

@@ -27,21 +27,26 @@ export interface OwedRow {
   readonly receipt: JsonText<Receipt> | null;
 }
 
-const unsettled = statement<OwedRow>(
-  `select x.entry, e.shipment, ${IDENTIFIER}, e.kind, x.position, x.rule, x.view, x.state, x.reason, x.attempts,
+const listed = (condition: string) =>
+  statement<OwedRow>(`select x.entry, e.shipment, ${IDENTIFIER}, e.kind, x.position, x.rule, x.view, x.state, x.reason, x.attempts,
     x.due_at_ms as "dueAtMs", x.offered_at_ms as "offeredAtMs", x.receipt
   from exchange_parcels x left join entries e on e.hash = x.entry
-  where x.recipient = ?4 and x.sender = ?1 and x.state <> 'settled' and x.position > ?5
-  order by x.position limit ?6`,
-);
+  where x.recipient = ?4 and x.sender = ?1 and x.state <> 'settled' and ${condition} and x.position > ?5
+  order by x.position limit ?6`);
 
-/** The payloads from a sender to a recipient without a final receipt, in the order of the chain. */
+const STATEMENTS = { owed: listed("x.state <> 'closed'"), closed: listed("x.state = 'closed'") };
+
+/**
+ * The payloads from a sender to a recipient without a final receipt, in the order of the chain: those that are owed, or
+ * those that are not owed any more.
+ */
 export function readOwedPayloads(
   db: Database,
+  which: keyof typeof STATEMENTS,
   sender: Visibility,
   recipient: ParticipantId,
   afterPosition: number,
   limit: number,
 ): Promise<OwedRow[]> {
-  return unsettled(db, [...readerParameters(sender), recipient, afterPosition, limit]);
+  return STATEMENTS[which](db, [...readerParameters(sender), recipient, afterPosition, limit]);
 }

@@ -41,6 +41,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
   await sql`create index exchange_arrivals_entry on exchange_arrivals (entry)`.execute(db);
   await sql`create index exchange_arrivals_number on exchange_arrivals (sender, recipient, sequence)`.execute(db);
+  await sql`create index exchange_arrivals_refused on exchange_arrivals (arrived_at_ms)
+    where view = 0 and item is null`.execute(db);
   await sql`create index exchange_arrivals_items on exchange_arrivals (sender) where item is not null`.execute(db);
   await sql`create table exchange_erasures (recipient bigint not null, entry text not null, author bigint not null,
     erased_at bigint not null, ground text not null, state text not null, attempts bigint not null,

@@ -133,7 +133,8 @@ for (const database of DATABASES) {
       const offered = Math.floor(Date.now() / 1000);
       stage.start();
       const owed = async () =>
-        (await listOwedPayloads(stage.ledger.reading, trader, customs.id, { limit: 10, cursor: undefined })).items;
+        (await listOwedPayloads(stage.ledger.reading, "owed", trader, customs.id, { limit: 10, cursor: undefined }))
+          .items;
       await eventually("the other payload is settled", async () => {
         const [first, ...more] = await owed();
         return more.length === 0 && first?.attempts === 1;

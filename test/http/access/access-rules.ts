@@ -94,6 +94,8 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   listLanes: everybody(),
   listComparisons: everybody(),
   listOwedPayloads: everybody(),
+  listClosedPayloads: everybody(),
+  listErasures: everybody(),
   listMembers: everybody(),
   readMember: everybody(),
   readPartyIdentifiers: everybody(),

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import type { CommandContext } from "../../command-context.ts";
+import { exchangeClosedCommand } from "./closed.ts";
 import { exchangeComparisonsCommand } from "./comparisons.ts";
 import { exchangeCopiesCommand } from "./copies.ts";
+import { exchangeErasuresCommand } from "./erasures.ts";
 import { exchangeHealCommand, exchangeRewrapCommand } from "./heal.ts";
 import { exchangeOwedCommand } from "./owed.ts";
 import { exchangeRebuildCommand } from "./rebuild.ts";
@@ -16,6 +18,8 @@ export function exchangeCommand(context: CommandContext): Command {
     )
     .addCommand(exchangeStatusCommand(context))
     .addCommand(exchangeOwedCommand(context))
+    .addCommand(exchangeClosedCommand(context))
+    .addCommand(exchangeErasuresCommand(context))
     .addCommand(exchangeCopiesCommand(context))
     .addCommand(exchangeComparisonsCommand(context))
     .addCommand(exchangeHealCommand(context))

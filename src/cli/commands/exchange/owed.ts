@@ -14,9 +14,14 @@ export function exchangeOwedCommand({ terminal }: CommandContext): Command {
     .summary("show the payloads that you owe to a member, and why they wait")
     .description("Lists the payloads without a final receipt, in the order of the chain.")
     .argument("<member>", "the member's number", wholeNumber(1))
-    .addHelpText("after", "\nExample:\n  $ portolan exchange owed 7")
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ portolan exchange owed 7\n\nNext: portolan exchange closed 7 lists what is not owed any more, with the reason.",
+    )
     .action(async (member: ParticipantId, options: ClientOptions) => {
       const owed = await listAll<OwedPayload>(await clientFor(options), `/v1/members/${member}/owed`);
-      print(terminal, options.json === true, owed, () => renderOwed(owed, terminal));
+      print(terminal, options.json === true, owed, () =>
+        owed.length === 0 ? "Nothing is owed to this member." : renderOwed(owed, terminal),
+      );
     });
 }

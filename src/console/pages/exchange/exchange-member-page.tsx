@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { Link } from "wouter";
+import type { AskedErasure } from "../../../api/asked-erasure.ts";
 import type { Lane } from "../../../api/lane.ts";
 import type { OwedPayload } from "../../../api/owed-payload.ts";
 import type { ParticipantId } from "../../../domain/entry.ts";
@@ -11,6 +12,7 @@ import { EndlessList } from "../../parts/endless-list.tsx";
 import { ErrorNotice, StaleNotice } from "../../parts/error-notice.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { text } from "../../texts/text.ts";
+import { ErasureRow } from "./erasure-row.tsx";
 import { followedLanes } from "./followed-lanes.ts";
 import { LaneFact } from "./lane-fact.tsx";
 import { OwedRow } from "./owed-row.tsx";
@@ -39,7 +41,9 @@ export default function ExchangeMemberPage({ member }: { readonly member: Partic
       {lane !== undefined && (
         <>
           <LaneFacts of={lane} />
-          <OwedPayloads of={lane} />
+          <Payloads of={lane} which="owed" />
+          <Payloads of={lane} which="closed" />
+          <Erasures of={lane} />
         </>
       )}
     </div>
@@ -67,34 +71,67 @@ const PAGE = 50;
 
 const keyOf = ({ entry }: OwedPayload): string => entry;
 
-/** All payloads that are owed to a member, loaded as the reader scrolls. */
-function OwedPayloads({ of }: { readonly of: Lane }) {
+const WORDS = {
+  owed: ["exchange.list", "exchange.listLead", "exchange.listNone"],
+  closed: ["exchange.closed", "exchange.closedLead", "exchange.closedNone"],
+} as const;
+
+/** All payloads that are owed to a member, or not any more, loaded as the reader scrolls. */
+function Payloads({ of, which }: { readonly of: Lane; readonly which: keyof typeof WORDS }) {
   const { id } = of.member;
-  const list = useEndless(["owed", String(id)], `/v1/members/${id}/owed`, PAGE, keyOf);
-  useRefreshWith(of);
+  const queryKey = useMemo(() => [which, String(id)], [which, id]);
+  const list = useEndless(queryKey, `/v1/members/${id}/${which}`, PAGE, keyOf);
+  useRefreshWith(of, queryKey);
+  const [title, lead, none] = WORDS[which];
   return (
-    <section className="panel stack" aria-labelledby="owed">
+    <section className="panel stack" aria-labelledby={which}>
       <div>
-        <h2 id="owed">{text("exchange.list")}</h2>
-        <p className="soft">{text("exchange.listLead")}</p>
+        <h2 id={which}>{text(title)}</h2>
+        <p className="soft">{text(lead)}</p>
       </div>
       <EndlessList
         of={list}
-        label={text("exchange.list")}
+        label={text(title)}
         row={(payload) => <OwedRow of={payload} />}
         height={80}
-        none={text("exchange.listNone")}
+        none={text(none)}
       />
     </section>
   );
 }
 
-/** Reloads the owed payloads when their lane has changed. */
-function useRefreshWith(lane: Lane): void {
+const keyOfErasure = ({ entry }: AskedErasure): string => entry;
+
+/** What the member is asked to erase, with its answers. Absent when it is asked nothing. */
+function Erasures({ of }: { readonly of: Lane }) {
+  const { id } = of.member;
+  const queryKey = useMemo(() => ["erasures", String(id)], [id]);
+  const list = useEndless(queryKey, `/v1/members/${id}/erasures`, PAGE, keyOfErasure);
+  useRefreshWith(of, queryKey);
+  if (list.isPending || list.isEmpty) return null;
+  return (
+    <section className="panel stack" aria-labelledby="erasures">
+      <div>
+        <h2 id="erasures">{text("erasures.title")}</h2>
+        <p className="soft">{text("erasures.lead")}</p>
+      </div>
+      <EndlessList
+        of={list}
+        label={text("erasures.title")}
+        row={(erasure) => <ErasureRow of={erasure} />}
+        height={60}
+        none={text("erasures.none")}
+      />
+    </section>
+  );
+}
+
+/** Reloads a list when its lane has changed. */
+function useRefreshWith(lane: Lane, queryKey: readonly string[]): void {
   const client = useQueryClient();
   const seen = useRef(lane);
   useEffect(() => {
-    if (seen.current !== lane) refresh(client, { queryKey: ["owed", String(lane.member.id)] });
+    if (seen.current !== lane) refresh(client, { queryKey });
     seen.current = lane;
-  }, [client, lane]);
+  }, [client, lane, queryKey]);
 }

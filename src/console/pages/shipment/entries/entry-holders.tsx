@@ -6,6 +6,7 @@ import type { EntryDetail } from "../../../../api/entry.ts";
 import type { EntryHash, ParticipantId } from "../../../../domain/entry.ts";
 import { Problem } from "../../../api/problem.ts";
 import { reads } from "../../../api/reads.ts";
+import { ErasureAnswer } from "../../../parts/erasure-answer.tsx";
 import { ErrorNotice } from "../../../parts/error-notice.tsx";
 import { Loading } from "../../../parts/loading.tsx";
 import { Participant } from "../../../parts/participant.tsx";
@@ -40,7 +41,7 @@ function HoldersOf({ hash }: { readonly hash: EntryHash }) {
 
 /** @param readers who reads the payload now, by which rule */
 function HolderTable({ of, readers }: { readonly of: Holders; readonly readers: readonly ReaderView[] }) {
-  const { here, copies, others } = of;
+  const { here, copies, others, erasures } = of;
   const rules = new Map(readers.map(({ participant, rule }) => [participant.id, text(`rule.${rule}`)]));
   const ruleOf = (id: ParticipantId) => rules.get(id);
   const own = ruleOf(useSession().participant.id);
@@ -80,6 +81,38 @@ function HolderTable({ of, readers }: { readonly of: Holders; readonly readers: 
           ))}
         </tbody>
       </table>
+      {erasures.length > 0 && <ErasureTable of={erasures} />}
     </div>
+  );
+}
+
+/** What the members answered that the author asked to erase the payload. */
+function ErasureTable({ of }: { readonly of: Holders["erasures"] }) {
+  return (
+    <>
+      <p>{text("erasures.ofEntry")}</p>
+      <table className="rows">
+        <thead>
+          <tr>
+            <th scope="col">{text("erasures.member")}</th>
+            <th scope="col">{text("erasures.answer")}</th>
+            <th scope="col">{text("erasures.ground")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.map(({ member, state, until, ground }) => (
+            <tr key={member.id}>
+              <td>
+                <Participant of={member} />
+              </td>
+              <td data-label={text("erasures.answer")}>
+                <ErasureAnswer state={state} until={until} />
+              </td>
+              <td data-label={text("erasures.ground")}>{ground !== null && <bdi>{ground}</bdi>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

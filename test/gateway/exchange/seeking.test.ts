@@ -207,4 +207,14 @@ describe("Missing payloads between gateways", function () {
     expect(fork).to.have.property("number");
     expect((await read(carrier, erased)).payload, "an older copy brings nothing back").to.equal("erased");
   });
+
+  it("an author that lost its database finds soon who holds what only the lost payload lets others read", async () => {
+    const naming = { ...SAID, "portolan:itinerary": ["NLRTM"] };
+    const { consign } = await handedOver(naming);
+    await arrives(authority.client("customs"), consign, naming);
+    await line.stop();
+    const settings = { EXCHANGE_PRIVATE_HOSTS: "127.0.0.1", EXCHANGE_HEAL_SECONDS: "600" };
+    const trader = await loseDatabase(trade, "trader", settings);
+    await arrives(trader, consign, naming);
+  });
 });

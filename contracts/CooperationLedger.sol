@@ -168,6 +168,9 @@ contract CooperationLedger is ICooperationLedger, SignedLedger {
             situation.terms = matter.terms;
             situation.seat = _seats[act.matter][act.author];
         }
+        if (rule.has(ActRules.JURISDICTION)) {
+            situation.jurisdiction = consortium.participantOf(act.author).jurisdiction;
+        }
         if (rule.itemStates() != 0) {
             ItemRecord storage item = _items[act.matter][EntryHash.wrap(act.refersTo)];
             situation.item = item.slot;

@@ -8,10 +8,11 @@ import {ISignedLedger} from "./ISignedLedger.sol";
 
 /// @title The ledger of cooperation between authorities
 /// @notice Records signed acts in matters, in one hash chain for each matter. A matter is an agreement to share, or a
-/// request under an agreement. A handover gives information inside a matter to one recipient. The ledger holds
-/// digests of salted records, states, times, numbers of participants and codes of closed lists, and no content.
+/// request under an agreement, or the journal of one author. A handover gives information inside a matter to one
+/// recipient, and a seal keeps an act secret for a time. The ledger holds digests of salted records, states, times,
+/// numbers of participants and codes of closed lists, and no content.
 interface ICooperationLedger is ISignedLedger {
-    /// @notice The states of agreements, of requests and of handovers.
+    /// @notice The states of agreements, requests and journals, and of handovers and seals.
     /// @dev One enumeration, so that a set of states is one number and an error names any of them. `Ended` and `Expired`
     /// follow from the time. No act is needed for them.
     enum State {
@@ -37,7 +38,11 @@ interface ICooperationLedger is ISignedLedger {
         Disputed,
         Recalled,
         Erased,
-        ErasureRefused
+        ErasureRefused,
+        Kept,
+        Sealed,
+        SealLapsed,
+        SealOpened
     }
 
     /// @notice One signed statement in one matter by one participant.
@@ -48,7 +53,7 @@ interface ICooperationLedger is ISignedLedger {
     /// @param author The participant that makes the statement.
     /// @param counterparty The party that a Propose names, the addressee of a request or a handover, else 0.
     /// @param refersTo The agreement of a request or the agreement that a proposal replaces (a `MatterId`), the handover
-    /// that the act is about (the hash of its Offer or Onward), else 0.
+    /// or seal that the act is about (the hash of the act that opened it), what a Seal covers, else 0.
     /// @param occurredAt Unix time in seconds of the act, as the author states it.
     /// @param commitment Digest of the salted record, which stays off chain. A Sign repeats the digest of the terms, a
     /// Receipt the digest of what was handed over.
@@ -81,7 +86,8 @@ interface ICooperationLedger is ISignedLedger {
     /// @notice A matter, in one storage slot.
     /// @param state The state that the last act left. An agreement ends at `endsAt` without an act.
     /// @param sequence Number of acts.
-    /// @param opener The author of the first act: the proposer of an agreement, or the requester.
+    /// @param opener The author of the first act: the proposer of an agreement, the requester, or
+    /// the author of a journal.
     /// @param answerer The authority that a request is sent to; 0 in an agreement.
     /// @param parties Number of parties of an agreement.
     /// @param signed Number of parties that signed the terms.
@@ -119,15 +125,16 @@ interface ICooperationLedger is ISignedLedger {
         bool suspended;
     }
 
-    /// @notice A handover. The hash of its Offer or Onward is its id.
+    /// @notice A handover or a seal. The hash of the act that opened it is its id.
     /// @param state The state that the last act left. An offer expires at `until` without an act.
-    /// @param author The participant that gives.
-    /// @param recipient The participant that receives.
+    /// @param author The participant that gives, or that seals.
+    /// @param recipient The participant that receives; 0 for a seal.
     /// @param originator The participant that gave it first, before any onward transfer.
     /// @param consentTo The participant to whom the recipient may now pass it on; 0 for nobody.
-    /// @param code The basis.
+    /// @param code The basis of a handover, or the ground of a seal.
     /// @param caveats The caveats, as bits.
-    /// @param until Unix time in seconds of the end of the offer; after a Recall, the time to erase by.
+    /// @param until Unix time in seconds of the end of the offer or of the seal; after a Recall, the time to erase by.
+    /// @param jurisdiction The jurisdiction of the author of a seal when it sealed; 0 for a handover.
     struct Item {
         State state;
         ParticipantId author;
@@ -137,6 +144,7 @@ interface ICooperationLedger is ISignedLedger {
         uint8 code;
         uint16 caveats;
         uint40 until;
+        bytes2 jurisdiction;
     }
 
     /// @notice An act became part of a matter's history.
@@ -255,6 +263,12 @@ interface ICooperationLedger is ISignedLedger {
     /// @notice The originator consented to a transfer to `consentTo` only; 0 for nobody.
     error CooperationLedgerNoConsent(EntryHash handover, ParticipantId recipient, ParticipantId consentTo);
 
+    /// @notice Only a tribunal of the jurisdiction in which the seal was made extends it.
+    error CooperationLedgerOtherJurisdiction(EntryHash seal, bytes2 jurisdiction, bytes2 required);
+
+    /// @notice A tribunal does not extend a seal that it made.
+    error CooperationLedgerOwnSeal(EntryHash seal, ParticipantId author);
+
     /// @notice Records one act, or reverts with the reason of the refusal.
     /// @return hash Its hash, now the matter's head.
     function record(SignedAct calldata signed) external returns (EntryHash hash);
@@ -278,10 +292,10 @@ interface ICooperationLedger is ISignedLedger {
     /// @notice The place of `participant` in an agreement; all fields 0 when it is no party.
     function seatOf(MatterId matter, ParticipantId participant) external view returns (Seat memory);
 
-    /// @notice The handover in `matter` that the act `hash` opened; all fields 0 when there is none.
+    /// @notice The handover or seal in `matter` that the act `hash` opened; all fields 0 when there is none.
     function itemOf(MatterId matter, EntryHash hash) external view returns (Item memory);
 
-    /// @notice The commitment of the act that opened the handover.
+    /// @notice The commitment of the act that opened the handover or the seal.
     function contentOf(MatterId matter, EntryHash hash) external view returns (bytes32);
 
     /// @notice The EIP-712 digest of an act.

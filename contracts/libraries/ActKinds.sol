@@ -30,4 +30,9 @@ library ActKinds {
     uint8 internal constant RECALL = 25;
     uint8 internal constant ERASE = 26;
     uint8 internal constant REFUSE_ERASURE = 27;
+    uint8 internal constant SEAL = 28;
+    uint8 internal constant EXTEND_SEAL = 29;
+    uint8 internal constant OPEN_SEAL = 30;
+    uint8 internal constant LAPSE_SEAL = 31;
+    uint8 internal constant ANCHOR = 32;
 }

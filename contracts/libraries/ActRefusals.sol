@@ -234,4 +234,22 @@ library ActRefusals {
                 consentTo
             );
     }
+
+    function otherJurisdiction(
+        EntryHash seal,
+        bytes2 jurisdiction,
+        bytes2 required
+    ) internal pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                ICooperationLedger.CooperationLedgerOtherJurisdiction.selector,
+                seal,
+                jurisdiction,
+                required
+            );
+    }
+
+    function ownSeal(EntryHash seal, ParticipantId author) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(ICooperationLedger.CooperationLedgerOwnSeal.selector, seal, author);
+    }
 }

@@ -56,6 +56,9 @@ library ActRules {
     uint256 internal constant SEAT = 1 << 124;
     uint256 internal constant OTHER_SEAT = 1 << 125;
 
+    /// @dev The rule looks at the jurisdiction of the author.
+    uint256 internal constant JURISDICTION = 1 << 126;
+
     uint16 internal constant AUTHORITIES = Roles.CUSTOMS | Roles.TRIBUNAL;
 
     /// @dev The lengths of the closed lists, and the sets of all their codes.
@@ -66,6 +69,8 @@ library ActRules {
     uint8 internal constant OUTCOMES = 4;
     uint8 internal constant BASES = 9;
     uint8 internal constant ERASURE_REFUSALS = 3;
+    uint8 internal constant SEAL_GROUNDS = 5;
+    uint8 internal constant ANCHORS = 3;
     uint16 internal constant ALL_MEASURES = uint16((1 << MEASURE_CODES) - 1);
     uint16 internal constant ALL_CAVEATS = (1 << 6) - 1;
 
@@ -73,7 +78,8 @@ library ActRules {
     function ruleOf(uint8 kind) internal pure returns (ActRule) {
         if (kind <= ActKinds.DENOUNCE) return _ruleOfAgreement(kind);
         if (kind <= ActKinds.CLOSE) return _ruleOfRequest(kind);
-        return _ruleOfHandover(kind);
+        if (kind <= ActKinds.REFUSE_ERASURE) return _ruleOfHandover(kind);
+        return _ruleOfSealOrAnchor(kind);
     }
 
     function _ruleOfAgreement(uint8 kind) private pure returns (ActRule) {
@@ -166,6 +172,18 @@ library ActRules {
             return toActRule(Roles.ALL, States.KNOWN, States.HANDED_OVER | States.RECALLED, 0, REFERS | BY_RECIPIENT);
         if (kind == ActKinds.REFUSE_ERASURE)
             return toActRule(Roles.ALL, States.KNOWN, States.RECALLED, ERASURE_REFUSALS, REFERS | BY_RECIPIENT);
+        return ActRule.wrap(0);
+    }
+
+    function _ruleOfSealOrAnchor(uint8 kind) private pure returns (ActRule) {
+        if (kind == ActKinds.SEAL)
+            return toActRule(AUTHORITIES, States.KNOWN, 0, SEAL_GROUNDS, MAY_REFER | TIMED | NEW_ITEM | JURISDICTION);
+        if (kind == ActKinds.EXTEND_SEAL)
+            return toActRule(Roles.TRIBUNAL, States.KNOWN, States.SEALED, SEAL_GROUNDS, REFERS | TIMED | JURISDICTION);
+        if (kind == ActKinds.OPEN_SEAL)
+            return toActRule(Roles.ALL, States.KNOWN, States.SEALED | States.SEAL_LAPSED, 0, REFERS | BY_GIVER);
+        if (kind == ActKinds.LAPSE_SEAL) return toActRule(Roles.ALL, States.KNOWN, States.SEALED, 0, REFERS);
+        if (kind == ActKinds.ANCHOR) return toActRule(AUTHORITIES, States.UNKNOWN | States.KEPT, 0, ANCHORS, MAY_END);
         return ActRule.wrap(0);
     }
 }

@@ -13,7 +13,9 @@ import {ActRefusals} from "./ActRefusals.sol";
 import {ActRules} from "./ActRules.sol";
 import {AgreementRules} from "./AgreementRules.sol";
 import {HandoverRules} from "./HandoverRules.sol";
+import {JournalRules} from "./JournalRules.sol";
 import {RequestRules} from "./RequestRules.sol";
+import {SealRules} from "./SealRules.sol";
 import {States} from "./States.sol";
 
 /// @title The rules of cooperation, as one pure function
@@ -111,18 +113,30 @@ library Cooperation {
             else if (kind == ActKinds.SUSPEND) refusal = AgreementRules.suspend(situation, act);
             else if (kind == ActKinds.RESUME) refusal = AgreementRules.resume(situation, act);
             else refusal = AgreementRules.denounce(situation, act);
-        } else if (kind <= ActKinds.CLOSE) {
-            if (kind == ActKinds.ASK) refusal = RequestRules.ask(situation, act);
-            else if (kind == ActKinds.RECEIVE) RequestRules.receive_(situation);
-            else if (kind == ActKinds.RETURN) refusal = RequestRules.return_(situation, act);
-            else if (kind == ActKinds.COMPLETE) RequestRules.complete(situation);
-            else if (kind == ActKinds.ACCEPT) RequestRules.accept(situation);
-            else if (kind == ActKinds.REFUSE) RequestRules.refuse(situation);
-            else if (kind == ActKinds.POSTPONE) refusal = RequestRules.postpone(situation, act);
-            else if (kind == ActKinds.DELAY) refusal = RequestRules.delay(situation, act);
-            else if (kind == ActKinds.ANSWER) RequestRules.answer(situation);
-            else refusal = RequestRules.close(situation, act);
-        } else refusal = _applyHandover(situation, act);
+        } else if (kind <= ActKinds.CLOSE) refusal = _applyRequest(situation, act);
+        else if (kind <= ActKinds.REFUSE_ERASURE) refusal = _applyHandover(situation, act);
+        else if (kind == ActKinds.SEAL) refusal = SealRules.seal(situation, act);
+        else if (kind == ActKinds.EXTEND_SEAL) refusal = SealRules.extendSeal(situation, act);
+        else if (kind == ActKinds.OPEN_SEAL) SealRules.openSeal(situation);
+        else if (kind == ActKinds.LAPSE_SEAL) refusal = SealRules.lapseSeal(situation, act);
+        else refusal = JournalRules.anchor(situation, act);
+    }
+
+    function _applyRequest(
+        MatterSituation memory situation,
+        ICooperationLedger.Act memory act
+    ) private pure returns (bytes memory refusal) {
+        uint8 kind = act.kind;
+        if (kind == ActKinds.ASK) refusal = RequestRules.ask(situation, act);
+        else if (kind == ActKinds.RECEIVE) RequestRules.receive_(situation);
+        else if (kind == ActKinds.RETURN) refusal = RequestRules.return_(situation, act);
+        else if (kind == ActKinds.COMPLETE) RequestRules.complete(situation);
+        else if (kind == ActKinds.ACCEPT) RequestRules.accept(situation);
+        else if (kind == ActKinds.REFUSE) RequestRules.refuse(situation);
+        else if (kind == ActKinds.POSTPONE) refusal = RequestRules.postpone(situation, act);
+        else if (kind == ActKinds.DELAY) refusal = RequestRules.delay(situation, act);
+        else if (kind == ActKinds.ANSWER) RequestRules.answer(situation);
+        else refusal = RequestRules.close(situation, act);
     }
 
     function _applyHandover(

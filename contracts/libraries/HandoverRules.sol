@@ -5,9 +5,9 @@ import {ICooperationLedger} from "../interfaces/ICooperationLedger.sol";
 import {EntryHash} from "../types/EntryHash.sol";
 import {ItemSlot} from "../types/ItemSlot.sol";
 import {MatterSituation} from "../types/MatterSituation.sol";
-import {MatterSlot} from "../types/MatterSlot.sol";
 import {NOBODY, ParticipantId} from "../types/ParticipantId.sol";
 import {ActRefusals} from "./ActRefusals.sol";
+import {Sides} from "./Sides.sol";
 import {States} from "./States.sol";
 import {Times} from "./Times.sol";
 
@@ -32,11 +32,11 @@ library HandoverRules {
         if (inRequest ? act.code != REQUEST && act.code <= AUTOMATIC : act.code == REQUEST) {
             return ActRefusals.basisMismatch(act.matter, act.code);
         }
-        if (!_isSide(situation.matter, inRequest, act.author, situation.seat.signed())) {
+        if (!Sides.isSide(situation.matter, act.author, situation.seat.signed())) {
             return ActRefusals.notParty(act.matter, act.author);
         }
         bool toAnyone = act.code == COURT_ORDER || act.code == RIGHT_OF_ACCUSED;
-        if (!toAnyone && !_isSide(situation.matter, inRequest, act.counterparty, situation.otherSeat.signed())) {
+        if (!toAnyone && !Sides.isSide(situation.matter, act.counterparty, situation.otherSeat.signed())) {
             return ActRefusals.notParty(act.matter, act.counterparty);
         }
         return _open(situation, act, act.author);
@@ -147,15 +147,6 @@ library HandoverRules {
             .withCode(act.code)
             .withCaveats(act.codes)
             .withUntil(act.until);
-    }
-
-    function _isSide(
-        MatterSlot matter,
-        bool inRequest,
-        ParticipantId participant,
-        bool signed
-    ) private pure returns (bool) {
-        return inRequest ? participant == matter.opener() || participant == matter.answerer() : signed;
     }
 
     function _otherCaveats(ICooperationLedger.Act memory act, uint16 required) private pure returns (bytes memory) {

@@ -27,6 +27,10 @@ library States {
     uint40 internal constant RECALLED = uint40(1 << uint8(ICooperationLedger.State.Recalled));
     uint40 internal constant ERASURE_REFUSED = uint40(1 << uint8(ICooperationLedger.State.ErasureRefused));
 
+    uint40 internal constant KEPT = uint40(1 << uint8(ICooperationLedger.State.Kept));
+    uint40 internal constant SEALED = uint40(1 << uint8(ICooperationLedger.State.Sealed));
+    uint40 internal constant SEAL_LAPSED = uint40(1 << uint8(ICooperationLedger.State.SealLapsed));
+
     /// @dev An agreement that all parties signed and that has not ended.
     uint40 internal constant CONCLUDED = IN_FORCE | SUSPENDED;
 

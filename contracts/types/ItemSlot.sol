@@ -17,6 +17,7 @@ using {
     code,
     caveats,
     until,
+    jurisdiction,
     stateAt,
     withState,
     withAuthor,
@@ -26,6 +27,7 @@ using {
     withCode,
     withCaveats,
     withUntil,
+    withJurisdiction,
     unpack
 } for ItemSlot global;
 
@@ -59,6 +61,10 @@ function caveats(ItemSlot slot) pure returns (uint16) {
 
 function until(ItemSlot slot) pure returns (uint40) {
     return uint40(ItemSlot.unwrap(slot) >> 160);
+}
+
+function jurisdiction(ItemSlot slot) pure returns (bytes2) {
+    return bytes2(uint16(ItemSlot.unwrap(slot) >> 200));
 }
 
 /// @notice The state at `time`: an offer expires by time alone.
@@ -100,6 +106,10 @@ function withUntil(ItemSlot slot, uint40 value) pure returns (ItemSlot) {
     return _replace(slot, 160, type(uint40).max, value);
 }
 
+function withJurisdiction(ItemSlot slot, bytes2 value) pure returns (ItemSlot) {
+    return _replace(slot, 200, type(uint16).max, uint16(value));
+}
+
 function unpack(ItemSlot slot) pure returns (ICooperationLedger.Item memory) {
     return
         ICooperationLedger.Item({
@@ -110,7 +120,8 @@ function unpack(ItemSlot slot) pure returns (ICooperationLedger.Item memory) {
             consentTo: slot.consentTo(),
             code: slot.code(),
             caveats: slot.caveats(),
-            until: slot.until()
+            until: slot.until(),
+            jurisdiction: slot.jurisdiction()
         });
 }
 

@@ -22,6 +22,7 @@ import {SeatSlot} from "./SeatSlot.sol";
 /// @param newItem The handover that the act opens.
 /// @param roles The author's roles, at least one.
 /// @param otherRoles The roles of the counterparty, or of the recipient of a Release; 0 when it is not active.
+/// @param jurisdiction The author's jurisdiction.
 /// @param time Unix time in seconds of the block.
 struct MatterSituation {
     MatterSlot matter;
@@ -37,5 +38,6 @@ struct MatterSituation {
     ItemSlot newItem;
     uint16 roles;
     uint16 otherRoles;
+    bytes2 jurisdiction;
     uint40 time;
 }

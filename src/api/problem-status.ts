@@ -153,6 +153,8 @@ export const PROBLEM_STATUS = {
   CooperationLedgerOtherCaveats: 422,
   CooperationLedgerOtherContent: 422,
   CooperationLedgerNoConsent: 409,
+  CooperationLedgerOtherJurisdiction: 403,
+  CooperationLedgerOwnSeal: 403,
 
   ContentDigestMismatch: 400,
   ExchangeBusy: 503,

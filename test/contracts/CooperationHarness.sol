@@ -29,6 +29,7 @@ contract CooperationHarness {
         ICooperationLedger.Item newItem;
         uint16 roles;
         uint16 otherRoles;
+        bytes2 jurisdiction;
         uint40 time;
     }
 
@@ -61,6 +62,7 @@ contract CooperationHarness {
             newItem: _packItem(situation.newItem),
             roles: situation.roles,
             otherRoles: situation.otherRoles,
+            jurisdiction: situation.jurisdiction,
             time: situation.time
         });
         refusal = Cooperation.transition(packed, act, ActRules.ruleOf(act.kind));
@@ -78,6 +80,7 @@ contract CooperationHarness {
             newItem: packed.newItem.unpack(),
             roles: packed.roles,
             otherRoles: packed.otherRoles,
+            jurisdiction: packed.jurisdiction,
             time: packed.time
         });
     }
@@ -121,6 +124,7 @@ contract CooperationHarness {
                 .withConsentTo(item.consentTo)
                 .withCode(item.code)
                 .withCaveats(item.caveats)
-                .withUntil(item.until);
+                .withUntil(item.until)
+                .withJurisdiction(item.jurisdiction);
     }
 }

@@ -374,6 +374,55 @@ describe("CooperationLedger", () => {
     });
   });
 
+  describe("seals and journals", () => {
+    it("a seal is extended only by a tribunal of the jurisdiction in which its author was enrolled", async () => {
+      const foreign = await enrol(chain, "tribunal");
+      await (await chain.consortium.setJurisdiction(foreign.id, "0x4e4f")).wait();
+      const matter = await agree(chain, [sweden, norway], unused());
+      const now = await blockTime(chain);
+      const seal = await recordAct(chain, sweden, "Seal", { matter, until: now + 60 * DAY, code: 2 });
+      const longer = { matter, refersTo: seal, until: now + 80 * DAY, code: 3 };
+
+      expect(await refusalOfNext(foreign, "ExtendSeal", longer)).to.deep.equal({
+        code: "CooperationLedgerOtherJurisdiction",
+        facts: { seal, jurisdiction: "0x4e4f", required: "0x5345" },
+      });
+      await recordAct(chain, court, "ExtendSeal", longer);
+      expect((await chain.cooperation.itemOf(matter, seal)).until).to.equal(BigInt(now + 80 * DAY));
+    });
+
+    it("anyone records that a seal lapsed, and its author still opens it", async () => {
+      const matter = await agree(chain, [sweden, norway], unused());
+      const until = (await blockTime(chain)) + 90 * DAY;
+      const seal = await recordAct(chain, sweden, "Seal", { matter, until, code: 1 });
+      const about = { matter, refersTo: seal };
+      expect((await refusalOfNext(trader, "LapseSeal", about))?.code).to.equal("CooperationLedgerNotOverdue");
+      await passTime(chain, 90 * DAY);
+      await recordAct(chain, trader, "LapseSeal", about);
+      expect(await itemState(matter, seal)).to.equal("SealLapsed");
+      await recordAct(chain, sweden, "OpenSeal", about);
+
+      expect(await itemState(matter, seal)).to.equal("SealOpened");
+    });
+
+    it("a journal is the chain of one author, and its log names nobody else", async () => {
+      const journal = matterId(unused());
+      await recordAct(chain, sweden, "Anchor", { matter: journal, commitment: recordDigest("root 1"), code: 1 });
+      await recordAct(chain, sweden, "Anchor", { matter: journal, commitment: recordDigest("root 2"), code: 3 });
+
+      const { state, opener, answerer, sequence } = await chain.cooperation.matterOf(journal);
+      expect([MATTER_STATES[Number(state)], opener, answerer, sequence].map(String)).to.deep.equal([
+        "Kept",
+        String(sweden.id),
+        "0",
+        "2",
+      ]);
+      expect((await refusalOfNext(norway, "Anchor", { matter: journal, code: 1 }))?.code).to.equal(
+        "CooperationLedgerNotEntitled",
+      );
+    });
+  });
+
   it("anyone submits a signed act, and nobody else makes one", async () => {
     const stranger = chain.accounts[5];
     if (stranger === undefined) throw new Error("There is no account.");

@@ -24,7 +24,9 @@ export interface ActShapeVector {
   readonly expected: ExpectedRefusal | undefined;
 }
 
-interface SituationPatch extends Partial<Pick<MatterSituation, "terms" | "basisId" | "content" | "time">> {
+interface SituationPatch extends Partial<
+  Pick<MatterSituation, "terms" | "basisId" | "content" | "jurisdiction" | "time">
+> {
   readonly matter?: Partial<Matter>;
   readonly basis?: Partial<Matter>;
   readonly seat?: Partial<Seat>;

@@ -58,7 +58,7 @@ export interface ActWorld {
   readonly members: readonly ParticipantId[];
   /** The handovers of each matter. */
   readonly items: ReadonlyMap<MatterId, readonly EntryHash[]>;
-  /** How often each kind was recorded: every other move takes the kind that was recorded least. */
+  /** How often each kind was recorded: three of four moves take the kind that was recorded least. */
   readonly recorded: ReadonlyMap<number, number>;
 }
 
@@ -74,7 +74,7 @@ export function randomAct(world: ActWorld, move: ActMove): Act {
       for (const shift of [0, 1, 2, 3]) {
         const act = candidate(
           world,
-          { ...move, counterparty: move.counterparty + shift, pick: move.pick + shift },
+          { ...move, counterparty: move.counterparty + shift, pick: move.pick + shift, item: move.item + shift },
           { matter, kind: name, author },
         );
         if (state.judge(act, moment) === undefined) lawful.push(act);
@@ -84,7 +84,7 @@ export function randomAct(world: ActWorld, move: ActMove): Act {
   const going = drawn.filter((number) => move.pick % 8 === 0 || !ENDING.has(number));
   const kinds = going.length === 0 ? drawn : going;
   const least = kinds.toSorted((a, b) => (recorded.get(a) ?? 0) - (recorded.get(b) ?? 0));
-  const chosen = move.pick % 2 === 0 ? least[0] : at(kinds, move.kind);
+  const chosen = move.pick % 4 !== 0 ? least[0] : at(kinds, move.kind);
   return (
     at(
       lawful.filter((act) => act.kind === chosen),
@@ -101,11 +101,12 @@ function candidate(
   const rule = ACT_RULES[kind];
   const record = state.record(matter);
   const item = at(items.get(matter) ?? [], move.item) ?? ZERO_BYTES32;
+  const { consentTo } = state.item(matter, item).item;
+  const drawn = kind === "Onward" && consentTo !== 0 ? consentTo : (at(members, move.counterparty) ?? 0);
+  const counterparty = rule.addressed ? drawn : 0;
   const by = author ?? at(members, move.author) ?? 0;
-  const counterparty = rule.addressed ? (at(members, move.counterparty) ?? 0) : 0;
   const earlier = at(matters, move.pick) ?? ZERO_BYTES32;
-  const refersTo: Bytes32 =
-    kind === "Propose" ? (move.pick % 3 === 0 ? earlier : ZERO_BYTES32) : kind === "Ask" ? earlier : item;
+  const refersTo = referenceOf(kind, earlier, item, move);
   const caveats = state.item(matter, item).item.caveats;
   const codes =
     kind === "Propose"
@@ -128,6 +129,12 @@ function candidate(
     code: rule.lastCode === 0 ? 0 : 1 + (move.code % rule.lastCode),
     codes,
   });
+}
+
+function referenceOf(kind: ActKind, earlier: MatterId, item: EntryHash, { pick }: ActMove): Bytes32 {
+  if (kind === "Ask") return earlier;
+  if (kind === "Propose") return pick % 3 === 0 ? earlier : ZERO_BYTES32;
+  return item;
 }
 
 function commitmentOf(kind: ActKind, terms: Bytes32, content: Bytes32, { code }: ActMove): Bytes32 {

@@ -29,6 +29,11 @@ export const ACT_KINDS = {
   Recall: 25,
   Erase: 26,
   RefuseErasure: 27,
+  Seal: 28,
+  ExtendSeal: 29,
+  OpenSeal: 30,
+  LapseSeal: 31,
+  Anchor: 32,
 } as const;
 
 export type ActKind = keyof typeof ACT_KINDS;

@@ -1,6 +1,7 @@
 import { type RoleBits, roleBits, ROLE_NAMES, ROLES } from "../rules/role.ts";
 import type { ActKind } from "./act-kind.ts";
 import {
+  ANCHORS,
   BASES,
   CAVEATS,
   ERASURE_REFUSALS,
@@ -8,6 +9,7 @@ import {
   OUTCOMES,
   POSTPONEMENTS,
   REFUSALS,
+  SEAL_GROUNDS,
   allCodes,
 } from "./closed-lists.ts";
 import { CONCLUDED, HANDED_OVER, KNOWN_MATTER, OPEN_REQUEST, SHARING, type MatterState } from "./matter-state.ts";
@@ -34,6 +36,8 @@ export interface ActRule {
   readonly allCodes: number;
   /** Whether the agreement of the matter must be in force. */
   readonly covered: boolean;
+  /** Whether the rule looks at the author's jurisdiction. */
+  readonly inJurisdiction: boolean;
   /** What the act opens. */
   readonly opens: "matter" | "item" | undefined;
 }
@@ -53,20 +57,21 @@ const BY_AUTHORITY = {
   codes: "none",
   allCodes: allCodes(CAVEATS),
   covered: false,
+  inJurisdiction: false,
   opens: undefined,
 } as const satisfies Partial<ActRule>;
 
 const BY_PARTY = { ...BY_AUTHORITY, by: "party" } as const;
 const BY_ANSWERER = { ...BY_AUTHORITY, by: "answerer" } as const;
 
-/** An act of anyone about a handover, whatever became of its matter. */
-const ABOUT_HANDOVER = {
+/** An act of anyone about a handover or a seal, whatever became of its matter. */
+const ABOUT_ITEM = {
   ...BY_AUTHORITY,
   roles: roleBits(ROLE_NAMES),
   matterStates: KNOWN_MATTER,
   refersTo: "required",
 } as const;
-const BY_RECIPIENT = { ...ABOUT_HANDOVER, by: "recipient" } as const;
+const BY_RECIPIENT = { ...ABOUT_ITEM, by: "recipient" } as const;
 
 /** `asks`, `isAsked` or both. */
 const LAST_DIRECTION = 3;
@@ -125,10 +130,10 @@ export const ACT_RULES: Readonly<Record<ActKind, ActRule>> = {
   },
   SignCaveats: { ...BY_RECIPIENT, itemStates: ["Offered"], codes: "optional" },
   Decline: { ...BY_RECIPIENT, itemStates: ["Offered"] },
-  Release: { ...ABOUT_HANDOVER, matterStates: SHARING, itemStates: ["CaveatsSigned"], by: "giver", covered: true },
+  Release: { ...ABOUT_ITEM, matterStates: SHARING, itemStates: ["CaveatsSigned"], by: "giver", covered: true },
   Receipt: { ...BY_RECIPIENT, itemStates: ["Released"] },
   Dispute: { ...BY_RECIPIENT, itemStates: ["Released"] },
-  Consent: { ...ABOUT_HANDOVER, itemStates: ["Receipted"], by: "originator", addressed: true },
+  Consent: { ...ABOUT_ITEM, itemStates: ["Receipted"], by: "originator", addressed: true },
   Onward: {
     ...BY_RECIPIENT,
     matterStates: SHARING,
@@ -140,7 +145,27 @@ export const ACT_RULES: Readonly<Record<ActKind, ActRule>> = {
     covered: true,
     opens: "item",
   },
-  Recall: { ...ABOUT_HANDOVER, itemStates: HANDED_OVER, by: "source", until: "required" },
+  Recall: { ...ABOUT_ITEM, itemStates: HANDED_OVER, by: "source", until: "required" },
   Erase: { ...BY_RECIPIENT, itemStates: [...HANDED_OVER, "Recalled"] },
   RefuseErasure: { ...BY_RECIPIENT, itemStates: ["Recalled"], lastCode: ERASURE_REFUSALS.length },
+  Seal: {
+    ...BY_AUTHORITY,
+    matterStates: KNOWN_MATTER,
+    refersTo: "optional",
+    until: "required",
+    lastCode: SEAL_GROUNDS.length,
+    inJurisdiction: true,
+    opens: "item",
+  },
+  ExtendSeal: {
+    ...ABOUT_ITEM,
+    roles: ROLES.tribunal,
+    itemStates: ["Sealed"],
+    until: "required",
+    lastCode: SEAL_GROUNDS.length,
+    inJurisdiction: true,
+  },
+  OpenSeal: { ...ABOUT_ITEM, itemStates: ["Sealed", "SealLapsed"], by: "giver" },
+  LapseSeal: { ...ABOUT_ITEM, itemStates: ["Sealed"] },
+  Anchor: { ...BY_AUTHORITY, matterStates: ["Unknown", "Kept"], until: "optional", lastCode: ANCHORS.length },
 };

@@ -8,13 +8,11 @@ import { checkState } from "./matter-checks.ts";
 import { matterStateAt, UNKNOWN_MATTER } from "./matter.ts";
 import type { MatterChange, MatterSituation } from "./matter-situation.ts";
 import { CONCLUDED } from "./matter-state.ts";
+import { LAST_TIME } from "./times.ts";
 
 /** The rules of agreements, as in the Solidity library `AgreementRules`. */
 
 export const MAX_PARTIES = 64;
-
-/** The latest time on chain, Unix seconds. */
-const LAST_TIME = 2 ** 40 - 1;
 
 export function propose(situation: MatterSituation, act: Act): MatterChange | Refusal {
   const { basisId, basis, basisSeat, time } = situation;

@@ -76,6 +76,12 @@ export const CAVEATS = ["courtUse", "onward", "nominal", "sealed", "returnFeedba
 /** The grounds on which a recipient keeps what the giver recalled. */
 export const ERASURE_REFUSALS = ["evidenceHold", "legalRetention", "courtOrder"] as const;
 
+/** The grounds of a seal. */
+export const SEAL_GROUNDS = ["life", "flight", "tampering", "intimidation", "jeopardy"] as const;
+
+/** What an authority anchors in its journal: the root of access records, an alert, or the root of sealed acts. */
+export const ANCHORS = ["accessRecords", "alert", "sealedActs"] as const;
+
 /** The grades of a source and of its information. They are in the record off chain. */
 export const SOURCE_GRADES = ["A", "B", "C", "X"] as const;
 export const INFORMATION_GRADES = ["1", "2", "3", "4"] as const;

@@ -1,4 +1,4 @@
-import { type Bytes32, type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../entry.ts";
+import { type Bytes32, type EntryHash, type Hex, type ParticipantId, ZERO_BYTES32 } from "../entry.ts";
 import { refuse, Refusal } from "../rules/refusal.ts";
 import type { RoleBits } from "../rules/role.ts";
 import type { Act, MatterId } from "./act.ts";
@@ -33,6 +33,8 @@ export interface Moment {
   readonly time: number;
   /** As `IConsortium.activeRolesOf`: 0 for an inactive participant and for number 0. */
   readonly rolesOf: (participant: ParticipantId) => RoleBits;
+  /** The jurisdiction of a participant, ISO 3166-1 alpha-2 as two bytes. */
+  readonly jurisdictionOf: (participant: ParticipantId) => Hex;
 }
 
 const UNKNOWN_RECORD: MatterRecord = {
@@ -106,7 +108,7 @@ export class CooperationState {
     return after instanceof Refusal ? after : { situation, after };
   }
 
-  #situate(act: Act, before: MatterRecord, { time, rolesOf }: Moment): MatterSituation {
+  #situate(act: Act, before: MatterRecord, { time, rolesOf, jurisdictionOf }: Moment): MatterSituation {
     const { matter, author, counterparty, refersTo } = act;
     const kind = actKindName(act.kind);
     const basisId = kind && ACT_RULES[kind].opens === "matter" ? refersTo : before.basis;
@@ -126,6 +128,7 @@ export class CooperationState {
       newItem: UNKNOWN_ITEM,
       roles: rolesOf(author),
       otherRoles: rolesOf(other),
+      jurisdiction: jurisdictionOf(author),
       time,
     };
   }

@@ -2,9 +2,10 @@ import type { ParticipantId } from "../entry.ts";
 import { refuse, type Refusal } from "../rules/refusal.ts";
 import type { Act } from "./act.ts";
 import { BASES, type Basis, CAVEATS, codeNames } from "./closed-lists.ts";
-import type { Item } from "./item.ts";
+import { type Item, UNKNOWN_ITEM } from "./item.ts";
 import type { MatterChange, MatterSituation } from "./matter-situation.ts";
 import { type MatterState, REQUEST_STATES } from "./matter-state.ts";
+import { isSide } from "./is-side.ts";
 import { checkUntil } from "./times.ts";
 
 /** The rules of handovers, as in the Solidity library `HandoverRules`. */
@@ -21,12 +22,10 @@ export function offer(situation: MatterSituation, act: Act): MatterChange | Refu
   const inRequest = REQUEST_STATES.includes(matter.state);
   const misfits = inRequest ? includes(OF_AGREEMENTS, basis) : basis === "request";
   if (misfits) return refuse("CooperationLedgerBasisMismatch", { matter: act.matter, code: basis ?? act.code });
-  const isSide = (participant: ParticipantId, signed: boolean) =>
-    inRequest ? participant === matter.opener || participant === matter.answerer : signed;
   const outsider = (participant: ParticipantId) =>
     refuse("CooperationLedgerNotParty", { matter: act.matter, participant });
-  if (!isSide(act.author, seat.signed)) return outsider(act.author);
-  if (!includes(TO_ANYONE, basis) && !isSide(act.counterparty, otherSeat.signed)) return outsider(act.counterparty);
+  if (!isSide(matter, act.author, seat)) return outsider(act.author);
+  if (!includes(TO_ANYONE, basis) && !isSide(matter, act.counterparty, otherSeat)) return outsider(act.counterparty);
   return checkUntil(act, time, time + 1) ?? { newItem: offered(act, act.author) };
 }
 
@@ -93,7 +92,16 @@ function become(item: Item, state: MatterState): MatterChange {
 }
 
 function offered({ author, counterparty, code, codes, until }: Act, originator: ParticipantId): Item {
-  return { state: "Offered", author, recipient: counterparty, originator, consentTo: 0, code, caveats: codes, until };
+  return {
+    ...UNKNOWN_ITEM,
+    state: "Offered",
+    author,
+    recipient: counterparty,
+    originator,
+    code,
+    caveats: codes,
+    until,
+  };
 }
 
 function otherCaveats({ refersTo, codes }: Act, required: number): Refusal {

@@ -10,7 +10,9 @@ import { checkEntitled, checkState } from "./matter-checks.ts";
 import { matterStateAt } from "./matter.ts";
 import type { MatterChange, MatterSituation } from "./matter-situation.ts";
 import { AGREEMENT_STATES } from "./matter-state.ts";
+import * as journals from "./journal-rules.ts";
 import * as requests from "./request-rules.ts";
+import * as seals from "./seal-rules.ts";
 
 type Rule = (situation: MatterSituation, act: Act) => MatterChange | Refusal;
 
@@ -42,6 +44,11 @@ const RULES: Readonly<Record<ActKind, Rule>> = {
   Recall: handovers.recall,
   Erase: handovers.erase,
   RefuseErasure: handovers.refuseErasure,
+  Seal: seals.seal,
+  ExtendSeal: seals.extendSeal,
+  OpenSeal: seals.openSeal,
+  LapseSeal: seals.lapseSeal,
+  Anchor: journals.anchor,
 };
 
 /**

@@ -1,7 +1,7 @@
-import { type Bytes32, ZERO_BYTES32 } from "../entry.ts";
+import { type Bytes32, type Hex, ZERO_BYTES32 } from "../entry.ts";
 import type { RoleBits } from "../rules/role.ts";
 import type { MatterId } from "./act.ts";
-import { type Item, UNKNOWN_ITEM } from "./item.ts";
+import { type Item, NO_JURISDICTION, UNKNOWN_ITEM } from "./item.ts";
 import { type Matter, UNKNOWN_MATTER } from "./matter.ts";
 import { NO_SEAT, type Seat } from "./seat.ts";
 
@@ -31,6 +31,8 @@ export interface MatterSituation {
   readonly roles: RoleBits;
   /** Roles of the counterparty, or of the recipient of a Release; 0 when it is not active. */
   readonly otherRoles: RoleBits;
+  /** The author's jurisdiction: ISO 3166-1 alpha-2 as two bytes. */
+  readonly jurisdiction: Hex;
   /** Unix seconds of the block. */
   readonly time: number;
 }
@@ -54,5 +56,6 @@ export const BLANK_MATTER_SITUATION: MatterSituation = {
   newItem: UNKNOWN_ITEM,
   roles: 0,
   otherRoles: 0,
+  jurisdiction: NO_JURISDICTION,
   time: 0,
 };

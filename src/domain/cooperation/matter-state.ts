@@ -1,4 +1,4 @@
-/** The states of agreements, requests and handovers, in the order of the contract's numbers (`ICooperationLedger.State`). */
+/** The states of matters, handovers and seals, in the order of the contract's numbers (`ICooperationLedger.State`). */
 export const MATTER_STATES = [
   "Unknown",
   "Proposed",
@@ -23,6 +23,10 @@ export const MATTER_STATES = [
   "Recalled",
   "Erased",
   "ErasureRefused",
+  "Kept",
+  "Sealed",
+  "SealLapsed",
+  "SealOpened",
 ] as const;
 
 export type MatterState = (typeof MATTER_STATES)[number];

@@ -129,4 +129,12 @@ export const COOPERATION_ERRORS = {
     sentence: "The originator of handover {handover} consents to participant {consentTo}, not to {recipient}.",
     remedy: "Ask the originator for its consent to this recipient.",
   },
+  CooperationLedgerOtherJurisdiction: {
+    sentence: "The tribunal's jurisdiction is {jurisdiction}; seal {seal} was made in {required}.",
+    remedy: "Ask a tribunal of the jurisdiction in which the seal was made.",
+  },
+  CooperationLedgerOwnSeal: {
+    sentence: "Tribunal {author} made seal {seal} itself.",
+    remedy: "Ask another tribunal of the same jurisdiction.",
+  },
 } as const;

@@ -4,10 +4,10 @@ import type { ActKind } from "../../../src/domain/cooperation/act-kind.ts";
 import type { Kind } from "../../../src/domain/rules/kind.ts";
 import { changeHash, type SignedChange } from "../../../src/ledger/change-typed-data.ts";
 import {
-  blockTime,
   enrol,
   entryHash,
   entryOf,
+  passTime,
   shipmentId,
   sign,
   startChain,
@@ -111,6 +111,9 @@ async function changeDirectory(chain: TestChain): Promise<[change: string, gas: 
   return gas;
 }
 
+/** The start of the test chain, Unix seconds. A time that passes would change the bytes of an act, and so its gas. */
+const START = 1_767_225_600;
+
 /** The first act of each kind counts; its name is `Act` and the kind. */
 async function cooperate(chain: TestChain): Promise<Map<string, bigint>> {
   const sweden = await enrol(chain, "customs");
@@ -124,7 +127,7 @@ async function cooperate(chain: TestChain): Promise<Map<string, bigint>> {
     if (!gas.has(`Act${kind}`)) gas.set(`Act${kind}`, receipt.gasUsed);
     return actHash(chain, act);
   };
-  const until = (await blockTime(chain)) + 100 * DAY;
+  const until = START + 100 * DAY;
   const terms = recordDigest("terms of the story");
   const conclude = async (matter: Bytes32) => {
     await record(sweden, "Propose", { matter, commitment: terms, period: 90 * DAY, code: 3, codes: 3 });
@@ -169,6 +172,14 @@ async function cooperate(chain: TestChain): Promise<Map<string, bigint>> {
   await record(sweden, "SignCaveats", { ...disputed, codes: 1 });
   await record(norway, "Release", disputed);
   await record(sweden, "Dispute", disputed);
+  const sealUntil = START + 10 * DAY;
+  const sealed = await record(norway, "Seal", { matter: answered, until: sealUntil, code: 1 });
+  const seal = { matter: answered, refersTo: sealed };
+  await record(court, "ExtendSeal", { ...seal, until: sealUntil + DAY, code: 3 });
+  await passTime(chain, 11 * DAY);
+  await record(court, "LapseSeal", seal);
+  await record(norway, "OpenSeal", seal);
+  await record(norway, "Anchor", { matter: matterId("journal of the story"), code: 1 });
   await record(sweden, "Close", { matter: answered, code: 1 });
   await record(norway, "Denounce", { matter: agreement });
   return gas;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import {
   allCodes,
+  ANCHORS,
   BASES,
   CAVEATS,
   codeBits,
@@ -15,10 +16,12 @@ import {
   POSTPONEMENTS,
   PURPOSES,
   REFUSALS,
+  SEAL_GROUNDS,
   SOURCE_GRADES,
 } from "../../../src/domain/cooperation/closed-lists.ts";
 
 const LISTS: Readonly<Record<string, readonly string[]>> = {
+  ANCHORS,
   BASES,
   CAVEATS,
   DIRECTIONS,
@@ -30,6 +33,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   POSTPONEMENTS,
   PURPOSES,
   REFUSALS,
+  SEAL_GROUNDS,
   SOURCE_GRADES,
 };
 

@@ -10,15 +10,23 @@ const ROOT = join(import.meta.dirname, "..", "..");
 /** The longest suites. They start first, so that all workers end at nearly the same time. */
 const LONGEST = [
   "test/gateway/record/crash.test.ts",
+  "test/contracts/formal.test.ts",
   "test/audit/lies/lies.test.ts",
-  "test/assurance/faults/faults.test.ts",
-  "test/audit/witness/witness-crash.test.ts",
+  "test/console/screens.test.ts",
   "test/node/crash.test.ts",
-  "test/audit/run-audit.test.ts",
+  "test/start/consortium/run-consortium.test.ts",
+  "test/cli/new-member.test.ts",
+  "test/assurance/crashes/exchange-crash.test.ts",
+  "test/console/console.test.ts",
+  "test/console/exchange.test.ts",
+  "test/assurance/faults/faults.test.ts",
   "test/attacks/regular-expressions.test.ts",
-  "test/assurance/syscalls/syscalls.test.ts",
+  "test/cli/start.test.ts",
+  "test/audit/witness/witness-crash.test.ts",
+  "test/console/work.test.ts",
   "test/assurance/hammer/hammer.test.ts",
-  "test/audit/gateway/changed-answers.test.ts",
+  "test/assurance/exchange/network/exchange.test.ts",
+  "test/assurance/syscalls/syscalls.test.ts",
   "test/assurance/faults/simulation.test.ts",
 ];
 

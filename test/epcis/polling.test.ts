@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "../../src/domain/encoding/json.ts";
 import { DATABASES, type TestDatabase } from "../support/databases.ts";
 import { startStack, type Stack } from "../support/stack.ts";
@@ -65,9 +66,12 @@ for (const { name, open } of DATABASES) {
         seen.push(...(await find(order, { GE_recordTime: last, LT_recordTime: now })));
         last = now;
       };
-      while (sending) await poll();
+      while (sending) {
+        await poll();
+        await sleep(20);
+      }
       await sent;
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await sleep(10);
       await poll();
       expect(seen).to.have.length(10);
       expect(new Set(seen).size).to.equal(10);

@@ -1,7 +1,11 @@
 import type { Bytes32, ParticipantId } from "../domain/entry.ts";
 
 /** A change of the directory of members that a person wants. Files are paths; `days` is the validity of a new key. */
-export type MemberWish = { readonly participant: ParticipantId } & (
+export type MemberWish = {
+  readonly participant: ParticipantId;
+  /** Keystore of the account that pays for gas; without one, gas must be free. */
+  readonly payer?: string;
+} & (
   | {
       readonly action: "publish";
       readonly endpoint: string;

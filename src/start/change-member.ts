@@ -17,6 +17,7 @@ import { readPassphrase } from "../keys/read-passphrase.ts";
 import type { ScryptCost } from "../keys/scrypt-cost.ts";
 import type { Signer } from "../keys/signer.ts";
 import { changeHash, changeTypedData, type SignedChange } from "../ledger/change-typed-data.ts";
+import { readFees } from "../ledger/fees.ts";
 import { getChainId } from "../ledger/get-chain-id.ts";
 import { readMemberHead, readPendingUntil, submitChangeCall } from "../ledger/member-directory.ts";
 import { readKeyOwner } from "../ledger/read-key-owner.ts";
@@ -36,7 +37,7 @@ const KEPT = { endpoint: "", suite: 0, key: "0x", validFrom: 0, validUntil: 0, r
  * key. New private keys are on the disk before the chain knows their public parts, so that a crash loses none.
  *
  * @param cost of scrypt for new files; a lower cost suits only a random passphrase.
- * @throws DirectoryMissing, RecoveryFileNeeded, NoKeyForParticipant, the errors of keystores, and the contract's errors.
+ * @throws DirectoryMissing, RecoveryFileNeeded, NoKeyForParticipant, GasNotFree, the errors of keystores, and the contract's errors.
  */
 export async function changeMember(config: Config, wish: MemberWish, cost?: ScryptCost): Promise<MemberChanged> {
   const rpc = connectToChain(config);
@@ -46,6 +47,7 @@ export async function changeMember(config: Config, wish: MemberWish, cost?: Scry
     if (directory === undefined) throw new PortolanError("DirectoryMissing", {});
     const { participant } = wish;
     const domain = { chainId: await getChainId(rpc), directory };
+    const payer = await payerOf(rpc, config, wish);
     const previous = await readMemberHead(rpc, directory, participant);
     const { made, ...announced } = await announce(config, wish, previous, cost);
     const change: SignedChange =
@@ -61,7 +63,7 @@ export async function changeMember(config: Config, wish: MemberWish, cost?: Scry
         : await ledgerSigner(rpc, deployment, (await openKeys(config)).ring, participant);
     const hash = changeHash(change, domain);
     const signature = await signer.sign(hash, () => changeTypedData(change, domain));
-    await submit(rpc, domain, submitChangeCall(change, signature));
+    await submit(rpc, domain, payer, submitChangeCall(change, signature));
     return { change: hash, effectiveAt: await readPendingUntil(rpc, directory, participant, hash), ...made };
   } finally {
     await rpc.close();
@@ -150,11 +152,21 @@ async function ledgerSigner(
   return ring.signerFor(participant, own, Math.floor(Date.now() / 1000));
 }
 
-/**
- * Submits a change from a new account: anyone may submit, and a relay's account belongs to its gateway. The chain's gas
- * must be free.
- */
-async function submit(rpc: Rpc, { chainId, directory }: { chainId: number; directory: Hex }, data: Hex): Promise<void> {
-  const key = PrivateKey.generate();
-  await new GovernorAccount(key.address, rpc, chainId, (digest) => key.sign(digest)).call(directory, data);
+/** The key of the account that submits a change; anybody may submit one. @throws GasNotFree, errors of the keystore */
+async function payerOf(rpc: Rpc, config: Config, { payer }: MemberWish): Promise<PrivateKey> {
+  if (payer !== undefined) return openKeystoreFile(payer, await readPassphrase(config.passphraseFile));
+  const fees = await readFees(rpc);
+  const price = "gasPrice" in fees ? fees.gasPrice : fees.maxFeePerGas;
+  if (price > 0n) throw new PortolanError("GasNotFree", { price: String(price) });
+  // Not a relay: its account belongs to its gateway, which would have to wait for this transaction.
+  return PrivateKey.generate();
+}
+
+async function submit(
+  rpc: Rpc,
+  { chainId, directory }: { readonly chainId: number; readonly directory: Hex },
+  payer: PrivateKey,
+  data: Hex,
+): Promise<void> {
+  await new GovernorAccount(payer.address, rpc, chainId, (digest) => payer.sign(digest)).call(directory, data);
 }

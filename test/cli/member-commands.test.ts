@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { JsonRpcProvider, Wallet } from "ethers";
+import { existsSync } from "node:fs";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Bytes32, Hex } from "../../src/domain/entry.ts";
@@ -6,9 +8,11 @@ import { encryptionKeyId } from "../../src/domain/directory/encryption-key-id.ts
 import { bytesOf, hexOf } from "../../src/domain/encoding/hex.ts";
 import { readDecryptionKey, readEncryptionKey } from "../../src/exchange/encryption-key.ts";
 import { sealingSuite } from "../../src/exchange/sealing-suite.ts";
-import { openSecretFile } from "../../src/keys/keystore-file.ts";
+import { createKeystoreFile, openSecretFile } from "../../src/keys/keystore-file.ts";
+import { PrivateKey } from "../../src/keys/private-key.ts";
+import { startChainProxy } from "../support/chain-proxy.ts";
 import { eventually } from "../support/eventually.ts";
-import { startStack, type Stack } from "../support/stack.ts";
+import { CHEAP, FAUCET, startStack, type Stack } from "../support/stack.ts";
 import { runCommand } from "./run-command.ts";
 
 const PASSPHRASE = "correct horse battery staple";
@@ -66,6 +70,22 @@ describe("The commands of the directory of members", () => {
     return JSON.parse(out) as Shown;
   }
 
+  /** Lets the commands meet a chain that asks a wei for gas. */
+  async function withGasPrice(work: () => Promise<void>): Promise<void> {
+    const proxy = await startChainProxy(stack.node.url);
+    proxy.interference = {
+      after: ({ methods }, answer) =>
+        /eth_gasPrice|eth_maxPriorityFeePerGas/.test(methods.join()) ? answer.replace('"0x0"', '"0x1"') : undefined,
+    };
+    process.env["RPC_URL"] = proxy.url;
+    try {
+      await work();
+    } finally {
+      process.env["RPC_URL"] = settings["RPC_URL"];
+      await proxy.close();
+    }
+  }
+
   const stateOf = async (key: Bytes32) => (await show()).keys.find(({ id }) => id === key)?.state;
 
   it("portolan member publish refuses a first publication without a file for the recovery key", async () => {
@@ -80,6 +100,17 @@ describe("The commands of the directory of members", () => {
       const { status } = await runCommand("member", "publish", String(carrier), "--endpoint", endpoint);
       expect(status, endpoint).to.equal(2);
     }
+  });
+
+  it("portolan member publish makes no file where gas has a price and nobody is named who pays", async () => {
+    const recovery = fileOf("unpaid.json");
+    const publish = ["publish", String(carrier), "--endpoint", "https://a.example", "--recovery-file", recovery];
+    await withGasPrice(async () => {
+      const { status, err } = await runCommand("member", ...publish);
+      expect(status).to.equal(1);
+      expect(err).to.include("--payer");
+    });
+    expect(existsSync(recovery)).to.be.false;
   });
 
   it("portolan member publish makes an encryption key and a recovery key in files of mode 0600", async () => {
@@ -113,6 +144,20 @@ describe("The commands of the directory of members", () => {
     expect(changed).to.not.have.any.keys("key", "recoveryFile");
     const { endpoint, keys } = await show();
     expect([endpoint, keys.length]).to.deep.equal(["https://b.example", 1]);
+  });
+
+  it("portolan member rotate pays from the named account where gas has a price", async () => {
+    const payer = fileOf("payer.json");
+    await createKeystoreFile(payer, new PrivateKey(bytesOf(FAUCET)), PASSPHRASE, CHEAP);
+    const provider = new JsonRpcProvider(stack.node.url);
+    const sent = () => provider.getTransactionCount(new Wallet(FAUCET).address);
+    const before = await sent();
+    await withGasPrice(async () => {
+      const { key } = await change("rotate", String(carrier), "--days", "30", "--payer", payer);
+      expect(await stateOf(key.id)).to.equal("valid");
+    });
+    expect(await sent()).to.equal(before + 1);
+    provider.destroy();
   });
 
   it("portolan member rotate adds a key, and end-key ends the old one", async () => {

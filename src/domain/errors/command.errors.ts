@@ -24,6 +24,10 @@ export const COMMAND_ERRORS = {
     sentence: "The first publication of participant {participant} needs a file for its recovery key.",
     remedy: "Name a new file with --recovery-file, and take it offline afterwards.",
   },
+  GasNotFree: {
+    sentence: "The chain asks {price} wei for each unit of gas, which a new account cannot pay.",
+    remedy: "Name the keystore of an account with ether, with --payer. Do not name a relay's keystore.",
+  },
   DatabaseMissing: {
     sentence: "The database at {place} was not yet prepared by a gateway of this version.",
     remedy: "Set DATA_DIR or DATABASE_URL as for the gateway, and start the gateway once.",

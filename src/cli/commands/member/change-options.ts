@@ -21,10 +21,17 @@ export const CHANGE_SETTINGS = settingsHelp(
   "PASSPHRASE_FILE",
 );
 
-/** Adds the argument of a change, and its output option. */
+/** The options of every change. */
+export interface ChangeOptions {
+  readonly payer?: string;
+  readonly json?: boolean;
+}
+
+/** Adds the argument of a change, and its options. */
 export function withChangeOptions(command: Command): Command {
   return command
     .argument("<participant>", "the participant's number", wholeNumber(1))
+    .option("--payer <file>", "keystore of the account that pays, on a chain with a price for gas; not that of a relay")
     .option("--json", "print one JSON document");
 }
 

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { Bytes32, ParticipantId } from "../../../domain/entry.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { CHANGE_SETTINGS, makeChange, withChangeOptions } from "./change-options.ts";
+import { CHANGE_SETTINGS, type ChangeOptions, makeChange, withChangeOptions } from "./change-options.ts";
 
 /** `portolan member end-key` */
 export function memberEndKeyCommand(context: CommandContext): Command {
@@ -19,8 +19,8 @@ Example:
 
 Next: keep the key's file, which opens the payloads that were sealed to the key.`,
     )
-    .action((participant: ParticipantId, key: Bytes32, options: { readonly json?: boolean }) =>
-      makeChange(context, { action: "end-key", participant, key }, options),
+    .action((participant: ParticipantId, key: Bytes32, options: ChangeOptions) =>
+      makeChange(context, { ...options, action: "end-key", participant, key }, options),
     );
 }
 

@@ -1,15 +1,14 @@
 import { Command } from "commander";
 import type { ParticipantId } from "../../../domain/entry.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { CHANGE_SETTINGS, makeChange, parseEndpoint, withChangeOptions, withKeyOptions } from "./change-options.ts";
+import { CHANGE_SETTINGS, type ChangeOptions, makeChange, parseEndpoint, withChangeOptions, withKeyOptions } from "./change-options.ts";
 
-interface RecoverOptions {
+interface RecoverOptions extends ChangeOptions {
   readonly endpoint: string;
   readonly days: number;
   readonly keyFile?: string;
   readonly recoveryFile: string;
   readonly nextRecoveryFile: string;
-  readonly json?: boolean;
 }
 
 /** `portolan member recover` */

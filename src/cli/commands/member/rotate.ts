@@ -1,12 +1,11 @@
 import { Command } from "commander";
 import type { ParticipantId } from "../../../domain/entry.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { CHANGE_SETTINGS, makeChange, withChangeOptions, withKeyOptions } from "./change-options.ts";
+import { CHANGE_SETTINGS, type ChangeOptions, makeChange, withChangeOptions, withKeyOptions } from "./change-options.ts";
 
-interface RotateOptions {
+interface RotateOptions extends ChangeOptions {
   readonly days: number;
   readonly keyFile?: string;
-  readonly json?: boolean;
 }
 
 /** `portolan member rotate` */

@@ -1,7 +1,14 @@
 import { Command } from "commander";
 import type { ParticipantId } from "../../../domain/entry.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { CHANGE_SETTINGS, type ChangeOptions, makeChange, parseEndpoint, withChangeOptions, withKeyOptions } from "./change-options.ts";
+import {
+  CHANGE_SETTINGS,
+  type ChangeOptions,
+  makeChange,
+  parseEndpoint,
+  withChangeOptions,
+  withKeyOptions,
+} from "./change-options.ts";
 
 interface RecoverOptions extends ChangeOptions {
   readonly endpoint: string;

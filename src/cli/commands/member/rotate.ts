@@ -1,7 +1,13 @@
 import { Command } from "commander";
 import type { ParticipantId } from "../../../domain/entry.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { CHANGE_SETTINGS, type ChangeOptions, makeChange, withChangeOptions, withKeyOptions } from "./change-options.ts";
+import {
+  CHANGE_SETTINGS,
+  type ChangeOptions,
+  makeChange,
+  withChangeOptions,
+  withKeyOptions,
+} from "./change-options.ts";
 
 interface RotateOptions extends ChangeOptions {
   readonly days: number;

@@ -26,7 +26,7 @@ interface CoverageManager {
 }
 
 /** Suites whose subject is the real code: its bytes, its gas, its paths. */
-const ABOUT_THE_CODE = /(formal|formal-directory|snapshots|gas|ledger-fuzz)\.test\.ts$/;
+const ABOUT_THE_CODE = /(formal|formal-cooperation|formal-directory|snapshots|gas|ledger-fuzz)\.test\.ts$/;
 
 // Runs in a separate process, with HARDHAT_CONFIG and HARDHAT_COVERAGE set. Builds the counting contracts, runs the
 // suites of the contracts on them, and writes the executed statements to the named file.

@@ -1,5 +1,7 @@
 import type { Finding, Part } from "../part.ts";
 import { compileWithBugs, HARNESS, readCompiled } from "./compile-with-bugs.ts";
+import { COOPERATION_INVARIANTS } from "./cooperation-invariants.ts";
+import { breaks, COOPERATION_HARNESS, exploreOnce } from "./prove-cooperation.ts";
 import { DIRECTORY_HARNESS, isBroken } from "./prove-directory.ts";
 import { DIRECTORY_INVARIANTS } from "./directory-invariants.ts";
 import type { Invariant } from "./invariant.ts";
@@ -10,6 +12,7 @@ import { replayPaths } from "./replay-paths.ts";
 import { Solver } from "./solver.ts";
 import { transitionCall } from "./transition-call.ts";
 import { transitionPaths } from "./transition-path.ts";
+import { ACT_KIND_NAMES } from "../../../src/domain/cooperation/act-kind.ts";
 import { KIND_NAMES } from "../../../src/domain/rules/kind.ts";
 
 /** Proves the invariants of the rules on their compiled code, and finds the planted bug of each proof. */
@@ -64,10 +67,34 @@ async function prove(say: (text: string) => void): Promise<Finding[]> {
         note: proved ? `planted in ${invariant.plantedBug.source}.${invariant.plantedBug.rule}` : "broken",
       });
     }
-    return findings;
+    return [...findings, ...(await proveCooperation(solver, say))];
   } finally {
     await solver.stop();
   }
+}
+
+async function proveCooperation(solver: Solver, say: (text: string) => void): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const pathsOf = exploreOnce(await readCompiled(COOPERATION_HARNESS), solver);
+  for (const kind of ACT_KIND_NAMES) {
+    const { call, paths } = await pathsOf(kind);
+    const what = `paths of the kind ${kind} through the rules of cooperation, replayed on the chain's EVM with the same result`;
+    findings.push({ what, count: paths.length, held: await replayPaths(call, paths) });
+  }
+  for (const invariant of COOPERATION_INVARIANTS) {
+    const { source, rule } = invariant.plantedBug;
+    const proved = !(await breaks(invariant, pathsOf, solver));
+    const mutant = await compileWithBugs(COOPERATION_HARNESS, [invariant.plantedBug]);
+    const caught = await breaks(invariant, exploreOnce(mutant, solver), solver);
+    say(`${proved ? "proved" : "BROKEN"}, planted bug ${caught ? "found" : "NOT FOUND"}: ${invariant.sentence}`);
+    findings.push({
+      what: `${invariant.sentence}: proved, and its planted bug found`,
+      count: 2,
+      held: Number(proved) + Number(caught),
+      note: proved ? `planted in ${source}.${rule}` : "broken",
+    });
+  }
+  return findings;
 }
 
 async function isCaught(invariant: Invariant, solver: Solver): Promise<boolean> {

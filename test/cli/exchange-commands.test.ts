@@ -95,6 +95,9 @@ describe("The commands of the exchange", function () {
     await record("Report");
     const { items } = (await trade.client("trader").get("/v1/entries")).body as { items: { hash: string }[] };
     const latest = items.find(({ hash }) => hash !== newest?.hash && hash !== oldest?.hash);
+    await eventually("the new payload is owed", async () =>
+      (await byTrader("owed", customs)).out.includes(String(latest?.hash)),
+    );
     await trade.client("trader").delete(`/v1/entries/${latest?.hash}/payload`);
     await eventually("the erased payload is closed", async () =>
       new RegExp(`^${latest?.hash} .*closed: erased`, "m").test((await byTrader("closed", customs)).out),

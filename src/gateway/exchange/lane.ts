@@ -73,6 +73,8 @@ export class Lane {
     const atOnce = attempts === 0 ? AT_ONCE : 1;
     const filled = await this.#fill({ stored: this.#stored, atOnce, member, key, stop });
     if (this.#sent.size === 0) {
+      // A former leader may have stored a window after this lane read them.
+      this.#stored = "unknown";
       if (typeof filled === "string") return this.#fail({ problem: `not sealed: ${filled}` }, attempts);
       return filled;
     }

@@ -13,7 +13,7 @@ const NAMING = { payload: { "portolan:itinerary": ["NLRTM"], price: 7 }, countri
 const HOUR_MS = 3_600_000;
 
 describe("What a gateway sends to members with other gateways", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stage: LaneStage, trader: Caller, customs: HandReceiver;
   let units = 0;
 
@@ -82,6 +82,32 @@ describe("What a gateway sends to members with other gateways", function () {
     await arrived(customs, 2);
     await settled();
     expect((await stage.lanes())[0]).to.deep.include({ attempts: 0, problem: null });
+  });
+
+  it("a late member gets history in pages, again after a kill, and a new entry before the rest of it (F32)", async () => {
+    const HISTORY = 520;
+    for (let entry = 0; entry < HISTORY; entry++) await consign();
+    let planned = 0;
+    let isSilent = false;
+    customs.intercept = async () => {
+      if (planned === 0) planned = (await stage.parcels()).length;
+      isSilent = customs.stored.size >= 200;
+      return isSilent;
+    };
+    stage.start();
+    await eventually("some of the history has arrived", () => isSilent);
+    expect(planned, "parcels of the first page").to.be.above(0).and.below(HISTORY);
+    stage.abandon();
+
+    const live = stage.ledger.head(await consign());
+    customs.intercept = () => false;
+    stage.start();
+    await eventually("the new entry arrives", () => live !== undefined && customs.stored.has(live));
+    expect(customs.stored.size, "arrived by then").to.be.below(HISTORY + 1);
+    await arrived(customs, HISTORY + 1);
+    await settled();
+    const numbers = (await stage.parcels()).map(({ sequence }) => sequence);
+    expect(new Set(numbers).size).to.equal(HISTORY + 1);
   });
 
   it("a failed attempt is repeated without new traffic, by itself (F2)", async () => {

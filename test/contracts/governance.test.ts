@@ -174,7 +174,13 @@ describe("Governance", () => {
   });
 
   it("the deployment module returns governance, consortium, both ledgers and the directory, connected to each other", async () => {
-    expect(Object.keys(portolan.results)).to.deep.equal(["governance", "consortium", "ledger", "directory", "cooperation"]);
+    expect(Object.keys(portolan.results)).to.deep.equal([
+      "governance",
+      "consortium",
+      "ledger",
+      "directory",
+      "cooperation",
+    ]);
     expect(await chain.governance.consortium()).to.equal(await chain.consortium.getAddress());
     expect(await chain.ledger.consortium()).to.equal(await chain.consortium.getAddress());
     expect(await chain.consortium.authority()).to.equal(await chain.governance.getAddress());

@@ -1,5 +1,5 @@
 import { hexlify, JsonRpcProvider, Wallet } from "ethers";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../../src/config/config.ts";
@@ -45,8 +45,14 @@ export interface MemberGateway {
   /** Starts it again. @param settings differences from its settings, for this start. */
   start(settings?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it, deletes its database, starts it again, and issues new API keys to its members. */
+  loseDatabase(settings?: Readonly<Record<string, string>>): Promise<void>;
   /** Makes another encryption key of a member, writes its file to the gateway's folder, and publishes it. */
   publishKey(member: string, suite?: SuiteId): Promise<Bytes32>;
+}
+
+async function issueToken({ apiKeys }: RunningGateway, label: string, participant: ParticipantId): Promise<string> {
+  return (await apiKeys.issue({ participant, label, scopes: SCOPES })).token;
 }
 
 /** Several gateways on one real chain. */
@@ -171,15 +177,14 @@ export async function startMemberGateways<Names extends string>(
     let running: RunningGateway | undefined = await startTestGateway(readConfig(environment));
     const members: Record<string, GatewayMember> = {};
     for (const { alias, ...member } of published) {
-      const { token } = await running.apiKeys.issue({ participant: member.id, label: alias, scopes: SCOPES });
-      members[alias] = { ...member, token };
+      members[alias] = { ...member, token: await issueToken(running, alias, member.id) };
     }
     const member = (alias: string): GatewayMember => {
       const found = members[alias];
       if (found === undefined) throw new Error(`${alias} is no member of the gateway ${name}.`);
       return found;
     };
-    return {
+    const gateway: MemberGateway = {
       url,
       folder: home,
       environment,
@@ -201,8 +206,18 @@ export async function startMemberGateways<Names extends string>(
         running = undefined;
         await stopping?.stop();
       },
+      async loseDatabase(differences) {
+        await gateway.stop();
+        for (const file of await readdir(home)) if (file.startsWith("portolan.db")) await rm(join(home, file));
+        await gateway.start(differences);
+        for (const [alias, each] of Object.entries(members)) {
+          await eventually("the gateway knows its members", () => gateway.gateway.directory.get(each.id));
+          members[alias] = { ...each, token: await issueToken(gateway.gateway, alias, each.id) };
+        }
+      },
       publishKey: (alias, of = suite) => publish(member(alias).id, member(alias).key, home, endpoint, of),
     };
+    return gateway;
   };
 
   const gateways: [Names, MemberGateway][] = [];

@@ -63,21 +63,15 @@ describe("Missing payloads between gateways", function () {
       return true;
     });
 
-  /** Ends a gateway, deletes its database, and starts it again. @returns a client of a member. */
+  /** @returns a client of a member of a gateway that lost its database. */
   async function loseDatabase(
     gateway: MemberGateway,
     alias: string,
     settings: Readonly<Record<string, string>>,
   ): Promise<GatewayClient> {
-    await gateway.stop();
-    for (const file of await readdir(gateway.folder)) {
-      if (file.includes(".db") || file.includes("sqlite")) await rm(join(gateway.folder, file), { recursive: true });
-    }
-    await gateway.start(settings);
+    await gateway.loseDatabase(settings);
     await gateways.followed();
-    const participant = gateways.idOf(alias);
-    const { token } = await gateway.gateway.apiKeys.issue({ participant, label: alias, scopes: SCOPES });
-    return gatewayClient(gateway.url, token);
+    return gateway.client(alias);
   }
 
   async function receiptsOf({ folder }: MemberGateway): Promise<string[]> {

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
 import { openExistingDatabase } from "../../../src/store/open-database.ts";
 import { eventually } from "../../support/eventually.ts";
-import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";
+import type { GatewayClient } from "../../support/gateway-client.ts";
 import { startMemberGateways, type MemberGateway, type MemberGateways } from "../../support/member-gateways.ts";
-import { SCOPES } from "../../support/stack.ts";
 
 const SAID = { bizStep: "departing", "portolan:place": "BRSSZ", price: 7 };
 

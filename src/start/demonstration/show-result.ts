@@ -26,13 +26,14 @@ export interface Result {
   readonly url: string;
   readonly rpcUrl: string;
   readonly ledger: Hex;
+  readonly directory: Hex | undefined;
 }
 
 /**
  * Prints the trace of the first consignment, its comparison with the contract, the addresses, the keys, and next steps.
  */
 export async function showResult(result: Result): Promise<void> {
-  const { terminal, journey, apiKeys, loaded, url, rpcUrl, ledger } = result;
+  const { terminal, journey, apiKeys, loaded, url, rpcUrl, ledger, directory } = result;
   const { bold } = pc.createColors(terminal.colour);
   const first = journey.entries[0];
   const shipment = first && loaded.shipments[first.shipment];
@@ -45,7 +46,13 @@ export async function showResult(result: Result): Promise<void> {
     `\n${[
       renderTrace(trace, terminal),
       `${bold("Hash chain compared with the contract")}\n${renderHistoryCheck(check, terminal)}`,
-      `${bold("Addresses")}\n${renderFields({ Console: url, API: url, Documentation: `${url}/docs`, "JSON-RPC": rpcUrl, Ledger: ledger }, terminal)}`,
+      `${bold("Addresses")}\n${renderFields(
+        {
+          ...{ Console: url, API: url, Documentation: `${url}/docs`, "JSON-RPC": rpcUrl },
+          ...{ Ledger: ledger, ...(directory && { Directory: directory }) },
+        },
+        terminal,
+      )}`,
       `${bold("Demonstration API keys")} (for the API and the console of this machine; kept in ${shown(result, DEMO_KEYS_FILE)})\n${renderKeys(result)}`,
       `${bold("Next steps")}\n${suggestions(result, first.author, shipment)}`,
     ].join("\n\n")}\n\nCtrl-C stops everything. \`npm start\` continues from here.\n`,

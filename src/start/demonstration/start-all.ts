@@ -13,7 +13,7 @@ import { loadDemoJourney, readDemoJourney } from "./load-demo-journey.ts";
 import { makeKeystores, type DemoKeys } from "./make-keystores.ts";
 import { requireFreePort } from "./require-free-port.ts";
 import { requireWritableFolder } from "./require-writable-folder.ts";
-import { showResult } from "./show-result.ts";
+import { type Result, showResult } from "./show-result.ts";
 import { startChain } from "./start-chain.ts";
 import { createSteps, type Steps } from "./steps.ts";
 import { untilFollowed } from "./until-followed.ts";
@@ -73,16 +73,16 @@ async function beginChain(
   config: Config,
   { governor, relays }: DemoKeys,
   { step, keep }: Steps,
-): Promise<{ readonly rpcUrl: string; readonly ledger: Hex }> {
+): Promise<Pick<Result, "rpcUrl" | "ledger" | "directory">> {
   const rpcUrl = config.rpcUrl ?? (await beginLocalChain(config, { step, keep }));
   const payers = [governor, ...relays].map(({ address }) => address);
   await step("Funding the relays", () => fundAccounts(rpcUrl, payers));
-  const { ledger } = await step(
+  const { ledger, directory } = await step(
     "Deploying the contracts",
     () => deployContracts(rpcUrl, config.dataDir, governor),
     (deployment) => `ledger ${deployment.ledger}`,
   );
-  return { rpcUrl, ledger };
+  return { rpcUrl, ledger, directory };
 }
 
 async function beginLocalChain(config: Config, { step, keep }: Pick<Steps, "step" | "keep">): Promise<string> {

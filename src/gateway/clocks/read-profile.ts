@@ -1,5 +1,5 @@
 import type { TSchema } from "@sinclair/typebox";
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { CaseEventsSchema, ProfileSchema, SignedProfileSchema } from "../../api/profile.ts";
 import type { Shape } from "../../api/shape.ts";
 import type { Profile, WrittenEvent } from "../../domain/clocks/profile.ts";
@@ -85,8 +85,10 @@ function readSigner(document: JsonObject, { id }: Profile, digest: Bytes32): Pro
 }
 
 function shapeReader<Schema extends TSchema>(schema: Schema, fail: (problem: string, value: JsonValue) => Error) {
-  const validate = ajv.compile(schema);
+  // Compiled when it is first used, as every command loads this file.
+  let validate: ValidateFunction | undefined;
   return (value: JsonValue): Shape<Schema> => {
+    validate ??= ajv.compile(schema);
     if (validate(value)) return value as Shape<Schema>;
     throw fail(describe(validate.errors), value);
   };

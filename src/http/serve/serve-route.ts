@@ -24,7 +24,7 @@ export interface Serving {
 
 type AnyRequest = RouteRequest<unknown, unknown, unknown>;
 
-/** Makes the Express handler of a route: authenticate, validate, handle, reply. Compiles the validators once. */
+/** Makes the Express handler of a route: authenticate, validate, handle, reply. */
 export function serveRoute(route: Route, serving: Serving) {
   const { services, site, rates } = serving;
   const { dialect } = route;

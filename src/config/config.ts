@@ -86,7 +86,10 @@ export function readConfig(environment: Environment = process.env): Config {
   const ledger = given("LEDGER_ADDRESS", SETTINGS.LEDGER_ADDRESS);
   const consortium = given("CONSORTIUM_ADDRESS", SETTINGS.CONSORTIUM_ADDRESS);
   const directory = given("DIRECTORY_ADDRESS", SETTINGS.DIRECTORY_ADDRESS);
-  const present = (["CONSORTIUM_ADDRESS", "DIRECTORY_ADDRESS"] as const).filter((name) => environment[name]);
+  const cooperation = given("COOPERATION_ADDRESS", SETTINGS.COOPERATION_ADDRESS);
+  const present = (["CONSORTIUM_ADDRESS", "DIRECTORY_ADDRESS", "COOPERATION_ADDRESS"] as const).filter(
+    (name) => environment[name],
+  );
   if (present.length > 0 && !environment["LEDGER_ADDRESS"])
     problems.push(
       `LEDGER_ADDRESS is missing, but ${present.join(" and ")} is set (it is ${SETTINGS.LEDGER_ADDRESS.expects})`,
@@ -98,7 +101,7 @@ export function readConfig(environment: Environment = process.env): Config {
     dataDir,
     rpcUrl: given("RPC_URL", SETTINGS.RPC_URL),
     databaseUrl: given("DATABASE_URL", SETTINGS.DATABASE_URL),
-    contracts: ledger && Object.freeze({ ledger, consortium, directory }),
+    contracts: ledger && Object.freeze({ ledger, consortium, directory, cooperation }),
     keystoreDir: path("KEYSTORE_DIR", resolve(dataDir, "keys")),
     passphraseFile: path("PASSPHRASE_FILE", resolve(dataDir, "passphrase")),
     remoteSignerUrl: given("REMOTE_SIGNER_URL", SETTINGS.REMOTE_SIGNER_URL),

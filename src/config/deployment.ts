@@ -14,9 +14,11 @@ export interface Deployment {
   readonly ledger: Hex;
   /** The MemberDirectory; `undefined` for a deployment without one. */
   readonly directory: Hex | undefined;
+  /** The CooperationLedger; `undefined` for a deployment without one. */
+  readonly cooperation: Hex | undefined;
 }
 
-/** The addresses that the settings name. The ledger names its Consortium, but no contract names the directory. */
+/** The addresses that the settings name. The ledger names its Consortium, but no contract names the others. */
 export interface NamedContracts extends Omit<Deployment, "consortium"> {
   readonly consortium: Hex | undefined;
 }
@@ -40,5 +42,6 @@ export async function readDeployment(dataDir: string): Promise<Deployment> {
     consortium: addressOf("Portolan#Consortium"),
     ledger: addressOf("Portolan#ShipmentLedger"),
     directory: findAddress("Portolan#MemberDirectory"),
+    cooperation: findAddress("Portolan#CooperationLedger"),
   };
 }

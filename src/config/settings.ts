@@ -39,6 +39,10 @@ export const SETTINGS = {
     ...address("MemberDirectory contract, which lists gateways and encryption keys; the same for all gateways"),
     fallback: "the contract deployed from DATA_DIR; no directory when LEDGER_ADDRESS is set",
   },
+  COOPERATION_ADDRESS: {
+    ...address("CooperationLedger contract, which records the acts of authorities; the same for all gateways"),
+    fallback: "the contract deployed from DATA_DIR; no ledger of cooperation when LEDGER_ADDRESS is set",
+  },
   KEYSTORE_DIR: text("folder of the encrypted keystores", "DATA_DIR/keys", "a path"),
   PASSPHRASE_FILE: text("file with the passphrase of the keystores", "DATA_DIR/passphrase", "a path"),
   REMOTE_SIGNER_URL: url("Web3Signer (eth1) with keys of participants", ["http", "https"], "no remote signer"),

@@ -1,3 +1,5 @@
+import { type ActKind, actKindName } from "../domain/cooperation/act-kind.ts";
+import type { SignedAct } from "../domain/cooperation/act.ts";
 import type { Hex, SignedEntry } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { type Kind, kindName } from "../domain/rules/kind.ts";
@@ -21,6 +23,18 @@ const DEARER: Partial<Record<Kind, number>> = {
   Correct: 75_000,
 };
 
+/** The same bounds for acts, which have four more fields in their log. */
+const ACT = 75_000;
+const DEARER_ACTS: Partial<Record<ActKind, number>> = {
+  Propose: 190_000,
+  Name: 95_000,
+  Ask: 165_000,
+  Offer: 125_000,
+  Onward: 150_000,
+  Seal: 125_000,
+  Anchor: 120_000,
+};
+
 /** A wallet contract gets 200,000 gas, for which 64/63 of that and 10,000 must be left (EIP-150). */
 const WALLET = 250_000;
 
@@ -32,11 +46,18 @@ const BYTE = 30;
  *
  * @throws TransactionTooCostly when that is more than `limit`: the smaller of MAX_TRANSACTION_GAS and the block's limit.
  */
-export function batchGas(batch: readonly SignedEntry[], limit: number): number {
-  const gas = batch.reduce((sum, { entry, signature }) => sum + entryGas(entry.kind, signature), TRANSACTION_GAS);
-  if (gas > limit) throw new PortolanError("TransactionTooCostly", { gas, limit });
-  return gas;
-}
+export const batchGas = (batch: readonly SignedEntry[], limit: number): number =>
+  within(
+    limit,
+    batch.map(({ entry, signature }) => entryGas(entry.kind, signature)),
+  );
+
+/** The same for acts. */
+export const actBatchGas = (batch: readonly SignedAct[], limit: number): number =>
+  within(
+    limit,
+    batch.map(({ act, signature }) => actGas(act.kind, signature)),
+  );
 
 /**
  * An upper bound of the gas of one entry of a batch.
@@ -45,8 +66,23 @@ export function batchGas(batch: readonly SignedEntry[], limit: number): number {
  */
 export function entryGas(kindNumber: number, signature: Hex | null): number {
   const kind = kindName(kindNumber);
-  const execution = (kind && DEARER[kind]) ?? ENTRY;
-  if (signature === null) return execution;
+  return ((kind && DEARER[kind]) ?? ENTRY) + walletGas(signature);
+}
+
+/** The same for one act. */
+export function actGas(kindNumber: number, signature: Hex | null): number {
+  const kind = actKindName(kindNumber);
+  return ((kind && DEARER_ACTS[kind]) ?? ACT) + walletGas(signature);
+}
+
+function walletGas(signature: Hex | null): number {
+  if (signature === null) return 0;
   const bytes = (signature.length - 2) / 2;
-  return bytes === 64 || bytes === 65 ? execution : execution + WALLET + bytes * BYTE;
+  return bytes === 64 || bytes === 65 ? 0 : WALLET + bytes * BYTE;
+}
+
+function within(limit: number, parts: readonly number[]): number {
+  const gas = parts.reduce((sum, part) => sum + part, TRANSACTION_GAS);
+  if (gas > limit) throw new PortolanError("TransactionTooCostly", { gas, limit });
+  return gas;
 }

@@ -2,10 +2,10 @@ import type { Entry, Hex } from "../domain/entry.ts";
 import type { TypedData, TypedDataField } from "../domain/typed-data.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
 
-/** Which ledger an entry is meant for: the variable part of its EIP-712 domain. */
+/** Which ledger a statement is meant for: the variable part of its EIP-712 domain. */
 export interface LedgerDomain {
   readonly chainId: number;
-  /** Address of the ShipmentLedger contract. */
+  /** Address of the contract that verifies it: the ShipmentLedger, or the CooperationLedger for an act. */
   readonly ledger: Hex;
 }
 

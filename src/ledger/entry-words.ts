@@ -1,5 +1,5 @@
-import type { Entry, Hex } from "../domain/entry.ts";
-import { PortolanError } from "../domain/errors/portolan-error.ts";
+import type { Entry } from "../domain/entry.ts";
+import { writeNumber, writeWord } from "./statement-words.ts";
 
 /** The bytes that {@link writeEntryWords} writes: eight words of 32. */
 export const ENTRY_BYTES = 8 * 32;
@@ -19,33 +19,4 @@ export function writeEntryWords(target: Buffer, offset: number, entry: Entry): v
   writeWord(target, offset + 160, "refersTo", entry.refersTo);
   writeNumber(target, offset + 192, "occurredAt", entry.occurredAt, 5);
   writeWord(target, offset + 224, "commitment", entry.commitment);
-}
-
-function writeWord(target: Buffer, offset: number, field: string, value: Hex): void {
-  // `write` stops at the first character that is not hexadecimal, and its count shows it.
-  const sound =
-    typeof value === "string" &&
-    value.length === 66 &&
-    value.startsWith("0x") &&
-    target.write(value.slice(2), offset, 32, "hex") === 32;
-  if (!sound)
-    throw new PortolanError("EntryFieldInvalid", {
-      field,
-      value: shown(value),
-      expected: "0x and 64 hexadecimal digits",
-    });
-}
-
-function writeNumber(target: Buffer, offset: number, field: string, value: number, bytes: 1 | 4 | 5): void {
-  if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * bytes))
-    throw new PortolanError("EntryFieldInvalid", {
-      field,
-      value: shown(value),
-      expected: `a whole number below 2^${8 * bytes}`,
-    });
-  target.writeUIntBE(value, offset + 32 - bytes, bytes);
-}
-
-function shown(value: unknown): string {
-  return String(value).slice(0, 80);
 }

@@ -7,15 +7,15 @@ import type { Rpc } from "../rpc/json-rpc-client.ts";
 
 /**
  * The addresses of the contracts: those of the settings, or those deployed from DATA_DIR. The ledger names its
- * Consortium. No contract names the directory of members, and anybody can deploy another one.
+ * Consortium. No contract names the directory of members or the ledger of cooperation, and anybody can deploy another one.
  *
  * @throws DeploymentMissing; ChainChanged if the node has no contract at the ledger's address.
  */
 export async function findDeployment(rpc: Rpc, { contracts, dataDir }: Config): Promise<Deployment> {
   if (contracts === undefined) return readDeployment(dataDir);
-  const { ledger, directory, consortium } = contracts;
-  if (consortium !== undefined) return { ledger, directory, consortium };
+  const { ledger, consortium, ...others } = contracts;
+  if (consortium !== undefined) return { ledger, consortium, ...others };
   if ((await getCode(rpc, ledger)) === "0x")
     throw new PortolanError("ChainChanged", { what: "ledger", found: "no contract", pinned: ledger });
-  return { ledger, directory, consortium: await readConsortium(rpc, ledger) };
+  return { ledger, consortium: await readConsortium(rpc, ledger), ...others };
 }

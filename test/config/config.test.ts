@@ -66,23 +66,31 @@ describe("The settings", () => {
       expect(contracts?.directory).to.be.undefined;
     });
 
-    it("the directory of members is set beside the other contracts", async () => {
-      const [CONSORTIUM_ADDRESS, LEDGER_ADDRESS, DIRECTORY_ADDRESS] = ["1", "2", "3"].map(
+    it("the directory of members and the ledger of cooperation are set beside the other contracts", async () => {
+      const [CONSORTIUM_ADDRESS, LEDGER_ADDRESS, DIRECTORY_ADDRESS, COOPERATION_ADDRESS] = ["1", "2", "3", "4"].map(
         (digit) => `0x${digit.repeat(40)}`,
       );
-      const { contracts } = readConfig({ CONSORTIUM_ADDRESS, LEDGER_ADDRESS, DIRECTORY_ADDRESS });
+      const others = { DIRECTORY_ADDRESS, COOPERATION_ADDRESS };
+      const { contracts } = readConfig({ CONSORTIUM_ADDRESS, LEDGER_ADDRESS, ...others });
       expect(contracts).to.deep.equal({
         consortium: CONSORTIUM_ADDRESS,
         ledger: LEDGER_ADDRESS,
         directory: DIRECTORY_ADDRESS,
+        cooperation: COOPERATION_ADDRESS,
       });
-      expect((await errorOf(() => readConfig({ DIRECTORY_ADDRESS }))).code).to.equal("SettingsInvalid");
+      for (const [name, address] of Object.entries(others))
+        expect((await errorOf(() => readConfig({ [name]: address }))).code).to.equal("SettingsInvalid");
     });
 
     it("the ledger's address alone is enough", () => {
       const LEDGER_ADDRESS = `0x${"2".repeat(40)}`;
       const { contracts } = readConfig({ LEDGER_ADDRESS });
-      expect(contracts).to.deep.equal({ consortium: undefined, ledger: LEDGER_ADDRESS, directory: undefined });
+      expect(contracts).to.deep.equal({
+        consortium: undefined,
+        ledger: LEDGER_ADDRESS,
+        directory: undefined,
+        cooperation: undefined,
+      });
     });
   });
 

@@ -119,6 +119,7 @@ export async function startMemberGateways<Names extends string>(
     CONSORTIUM_ADDRESS: contracts.consortium,
     LEDGER_ADDRESS: contracts.ledger,
     DIRECTORY_ADDRESS: contracts.directory,
+    COOPERATION_ADDRESS: contracts.cooperation,
     WEBHOOKS_ALLOW_PRIVATE: "true",
     EXCHANGE_PRIVATE_HOSTS: "127.0.0.1",
     LOG_LEVEL: "warn",

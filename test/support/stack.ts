@@ -12,6 +12,7 @@ import { PrivateKey } from "../../src/keys/private-key.ts";
 import type { RunningGateway } from "../../src/start/start-gateway.ts";
 import { startNode, type RunningNode } from "../../src/node/start-node.ts";
 import { Governance__factory } from "../../types/factories/Governance__factory.ts";
+import { CooperationLedger__factory } from "../../types/factories/CooperationLedger__factory.ts";
 import { MemberDirectory__factory } from "../../types/factories/MemberDirectory__factory.ts";
 import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
 import { startTestGateway } from "./test-gateway.ts";
@@ -96,6 +97,7 @@ export async function startStack(
     CONSORTIUM_ADDRESS: contracts.consortium,
     LEDGER_ADDRESS: contracts.ledger,
     DIRECTORY_ADDRESS: contracts.directory,
+    COOPERATION_ADDRESS: contracts.cooperation,
     WEBHOOKS_ALLOW_PRIVATE: "true",
     LOG_LEVEL: "warn",
     ...settings,
@@ -141,7 +143,7 @@ export async function createKeys(folder: string, names: readonly string[]) {
 export async function deploy(
   url: string,
   governor: Hex,
-): Promise<Record<"governance" | "consortium" | "ledger" | "directory", Hex>> {
+): Promise<Record<"governance" | "consortium" | "ledger" | "directory" | "cooperation", Hex>> {
   const provider = new JsonRpcProvider(url, undefined, { pollingInterval: 20, cacheTimeout: -1 });
   try {
     const deployer = new NonceManager(new Wallet(FAUCET, provider));
@@ -163,14 +165,21 @@ export async function deploy(
       MemberDirectory__factory.bytecode,
       deployer,
     ).deploy(governance, 0);
+    const cooperation = await new ContractFactory(
+      CooperationLedger__factory.abi,
+      CooperationLedger__factory.bytecode,
+      deployer,
+    ).deploy(consortium);
     await ledger.waitForDeployment();
     await directory.waitForDeployment();
+    await cooperation.waitForDeployment();
     const address = async (contract: BaseContract) => (await contract.getAddress()).toLowerCase() as Hex;
     return {
       governance: await address(governance),
       consortium: consortium.toLowerCase() as Hex,
       ledger: await address(ledger),
       directory: await address(directory),
+      cooperation: await address(cooperation),
     };
   } finally {
     provider.destroy();

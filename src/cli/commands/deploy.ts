@@ -47,10 +47,16 @@ Example:
 Next: \`portolan gateway\` with the same settings.`,
     )
     .action(async ({ delay, json, ...roles }: DeployOptions) => {
-      const { consortium, ledger, directory } = await deploy(readConfig(), { ...roles, registrarDelay: delay });
-      print(terminal, json === true, { consortium, ledger, directory }, () =>
+      const deployed = await deploy(readConfig(), { ...roles, registrarDelay: delay });
+      const { consortium, ledger, directory, cooperation } = deployed;
+      print(terminal, json === true, { consortium, ledger, directory, cooperation }, () =>
         renderFields(
-          { CONSORTIUM_ADDRESS: consortium, LEDGER_ADDRESS: ledger, DIRECTORY_ADDRESS: directory },
+          {
+            CONSORTIUM_ADDRESS: consortium,
+            LEDGER_ADDRESS: ledger,
+            DIRECTORY_ADDRESS: directory,
+            COOPERATION_ADDRESS: cooperation,
+          },
           terminal,
         ),
       );

@@ -29,6 +29,9 @@ export interface Act {
   readonly codes: number;
 }
 
+/** An act without its link: the head that it follows is not chosen yet. */
+export type UnlinkedAct = Omit<Act, "previous">;
+
 /** The fields of an act, in the order of the signed struct. */
 export const ACT_FIELDS = [
   "matter",

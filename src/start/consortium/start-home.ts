@@ -16,7 +16,7 @@ export function homeConfig(
   { name }: HomePlan,
   port: number,
   rpcUrl: string,
-  { ledger, directory }: Partial<Deployment>,
+  { ledger, directory, cooperation }: Partial<Deployment>,
 ): Config {
   return readConfig({
     HOST: config.host,
@@ -25,6 +25,7 @@ export function homeConfig(
     RPC_URL: rpcUrl,
     LEDGER_ADDRESS: ledger,
     DIRECTORY_ADDRESS: directory,
+    COOPERATION_ADDRESS: cooperation,
     EXCHANGE_PRIVATE_HOSTS: config.host,
     LOG_LEVEL: config.logLevel,
   });

@@ -1,3 +1,5 @@
+import type { SignedAct } from "./cooperation/act.ts";
+import type { MatterRecord } from "./cooperation/cooperation-state.ts";
 import type { Bytes32, EntryHash, SignedEntry } from "./entry.ts";
 import type { CaseState, ShipmentState } from "./rules/ledger-state.ts";
 import type { Failure } from "./errors/failure.ts";
@@ -38,4 +40,25 @@ export interface FollowedCase extends CaseState {
   readonly openedAt: number;
   readonly notifiedAt: number;
   readonly closedAt: number;
+}
+
+/** An act that the chain holds. */
+export interface FollowedAct extends SignedAct, Placement {
+  readonly hash: EntryHash;
+  readonly sequence: number;
+}
+
+/** An act that the chain reports as refused. Nothing proves its author. */
+export interface FollowedActRefusal extends SignedAct, Placement {
+  readonly hash: EntryHash;
+  readonly failure: Failure;
+}
+
+/** A matter in the followed state: the contract's record, and the times of its first and last act. */
+export interface FollowedMatter extends MatterRecord {
+  /** `recordedAt` of its first act. */
+  readonly openedAt: number;
+  /** `recordedAt` and position of its last act. */
+  readonly updatedAt: number;
+  readonly updatedPosition: number;
 }

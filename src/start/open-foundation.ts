@@ -4,6 +4,7 @@ import type { Entry } from "../domain/entry.ts";
 import type { PinnedChain } from "../domain/pinned-chain.ts";
 import type { TypedData } from "../domain/typed-data.ts";
 import { Directory } from "../gateway/directory.ts";
+import type { FollowedCooperation } from "../gateway/follow/judge-acts.ts";
 import type { FollowedDirectory } from "../gateway/follow/judge-changes.ts";
 import type { ReadContext } from "../gateway/read/read-context.ts";
 import { TroubleCount } from "../gateway/trouble-count.ts";
@@ -19,6 +20,7 @@ import { describeError } from "./describe-error.ts";
 import { findDeployment } from "./find-deployment.ts";
 import { openKeys, type Keys } from "./open-keys.ts";
 import { requirePinnedChain } from "./pinned-chain.ts";
+import { requirePinnedCooperation } from "./pinned-cooperation.ts";
 import { requirePinnedDirectory } from "./pinned-directory.ts";
 
 /** The parts of a gateway that all other parts use. */
@@ -30,6 +32,8 @@ export interface Foundation {
   readonly chain: PinnedChain;
   /** Absent in a deployment without a directory of members. */
   readonly memberDirectory: FollowedDirectory | undefined;
+  /** Absent in a deployment without a ledger of cooperation. */
+  readonly cooperation: FollowedCooperation | undefined;
   readonly hashEntry: EntryHasher;
   readonly typedData: (entry: Entry) => TypedData;
   readonly keys: Keys;
@@ -58,6 +62,7 @@ export async function openFoundation(config: Config, log: Logger, opened: AsyncD
   const deployment = await findDeployment(rpc, config);
   const chain = await requirePinnedChain(rpc, deployment, db);
   const memberDirectory = await requirePinnedDirectory(rpc, chain, deployment.directory, db);
+  const cooperation = await requirePinnedCooperation(rpc, chain, deployment.cooperation, db);
   const keys = await openKeys(config);
   const directory = new Directory(await readParticipants(db));
   const troubles = new TroubleCount();
@@ -67,6 +72,7 @@ export async function openFoundation(config: Config, log: Logger, opened: AsyncD
     rpc,
     chain,
     memberDirectory,
+    cooperation,
     hashEntry: createEntryHasher(chain),
     typedData: (entry) => entryTypedData(entry, chain),
     keys,

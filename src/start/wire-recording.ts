@@ -31,9 +31,9 @@ export async function wireRecording(
   config: Config,
   opened: AsyncDisposableStack,
 ): Promise<Recording> {
-  const { db, rpc, chain, memberDirectory, hashEntry, typedData, keys, directory, onTrouble } = foundation;
+  const { db, rpc, chain, memberDirectory, cooperation, hashEntry, typedData, keys, directory, onTrouble } = foundation;
   const { ledger, consortium } = chain;
-  const contracts = { ledger, consortium, memberDirectory };
+  const contracts = { ledger, consortium, memberDirectory, cooperation };
   const follower = await Follower.create({ db, rpc, ...contracts, hashEntry, directory, onTrouble }, 0);
   // A chain may date its blocks ahead of our clock. The contract judges by the time of its block.
   const now = () => Math.max(Math.floor(Date.now() / 1000), follower.checkpoint.timestamp);

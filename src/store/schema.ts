@@ -1,5 +1,6 @@
 import type { AccountTables } from "./accounts/tables.ts";
 import type { ChainTables } from "./chain/tables.ts";
+import type { CooperationTables } from "./cooperation/tables.ts";
 import type { EpcisTables } from "./epcis/tables.ts";
 import type { ExchangeTables } from "./exchange/tables.ts";
 import type { NotifyTables } from "./notify/tables.ts";
@@ -7,15 +8,16 @@ import type { OutboxTables } from "./outbox/tables.ts";
 
 /**
  * All tables. Hashes, ids, keys and signatures are lower-case `0x` hexadecimal; times are Unix seconds unless the name
- * says `_ms`; JSON is text. The tables of `chain` and the positions in those of `epcis` can be rebuilt from the chain,
- * the others cannot.
+ * says `_ms`; JSON is text. The tables of `chain`, those of the followed acts and the positions in those of `epcis` can be
+ * rebuilt from the chain, the others cannot.
  */
-export interface Schema extends ChainTables, OutboxTables, AccountTables, NotifyTables, EpcisTables, ExchangeTables {
+export interface Schema
+  extends ChainTables, CooperationTables, OutboxTables, AccountTables, NotifyTables, EpcisTables, ExchangeTables {
   single_values: SingleValuesTable;
 }
 
 /**
- * Single values by name: the pinned chain (`chain`) and `directory`, the follower's `checkpoint` and its count of `undoings`, the last
+ * Single values by name: the pinned chain (`chain`), `directory` and `cooperation`, the follower's `checkpoint` and its count of `undoings`, the last
  * `cosigned` note, the id of the last submission (`submissions`), and the key of `page-tokens`.
  */
 interface SingleValuesTable {

@@ -24,6 +24,8 @@ const EXCHANGE_TABLES = [
   "news",
 ];
 
+const COOPERATION_TABLES = ["acts", "act_refusals", "matters", "matter_seats", "matter_items"];
+
 /**
  * Converts signed transactions to their form before migration 0005, with one pending batch, and a carrier of a captured
  * event beside one that was never recorded.
@@ -48,6 +50,7 @@ export const storeAsBefore0005 = transaction(
       primary key (shipment, participant))`.execute(tx);
     await sql`drop table member_changes`.execute(tx);
     for (const table of EXCHANGE_TABLES) await sql`drop table ${sql.table(`exchange_${table}`)}`.execute(tx);
+    for (const table of COOPERATION_TABLES) await sql`drop table ${sql.table(table)}`.execute(tx);
     await sql`alter table webhooks drop column arrived`.execute(tx);
     for (const column of ["view", "disclosure"]) {
       await sql`alter table payloads drop column ${sql.ref(column)}`.execute(tx);

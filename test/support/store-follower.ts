@@ -3,6 +3,7 @@ import { type EntryHash, type Hex, type ShipmentId } from "../../src/domain/entr
 import type { FollowedCase, FollowedShipment } from "../../src/domain/followed.ts";
 import type { Participant } from "../../src/domain/participant.ts";
 import { Directory } from "../../src/gateway/directory.ts";
+import { NO_ACTS } from "../../src/gateway/follow/judge-acts.ts";
 import { judgeBlocks, type ReadBlock } from "../../src/gateway/follow/judge-blocks.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import { readOpenEntitlements } from "../../src/store/chain/followed-state.ts";
@@ -47,7 +48,10 @@ export class StoreFollower {
       this.directory.replace(known.values());
     }
     const entitlements = await readOpenEntitlements(this.db, [...this.#shipments.keys()]);
-    const known = { shipments: this.#shipments, cases: this.#cases, entitlements, successors: [], members: new Map() };
+    const known = {
+      ...{ shipments: this.#shipments, cases: this.#cases, entitlements, successors: [], members: new Map() },
+      acts: NO_ACTS,
+    };
     const judged = judgeBlocks([block], known, this.directory, { hashEntry: hashSeededEntry }, 0);
     const changes = { ...judged, participants, memberChanges };
     const to = { block: block.number, hash: block.hash, timestamp: block.timestamp };

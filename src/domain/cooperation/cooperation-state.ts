@@ -27,6 +27,19 @@ export interface ItemRecord {
   readonly content: Bytes32;
 }
 
+/** The place of a participant in one matter. */
+export interface SeatRecord {
+  readonly matter: MatterId;
+  readonly participant: ParticipantId;
+  readonly seat: Seat;
+}
+
+/** A handover or a seal, with its matter and the hash of the act that opened it. */
+export interface OpenedItem extends ItemRecord {
+  readonly matter: MatterId;
+  readonly hash: EntryHash;
+}
+
 /** When an act is recorded, and who is then active. */
 export interface Moment {
   /** Unix seconds of the block. */
@@ -44,22 +57,49 @@ const UNKNOWN_RECORD: MatterRecord = {
   terms: ZERO_BYTES32,
 };
 
-/** The storage of a CooperationLedger, advanced act by act under the rules of the contract. */
+/**
+ * The storage of a CooperationLedger, or the part of it that the next acts use, advanced act by act under the rules of the
+ * contract. A matter, a seat or an item that is absent counts as unknown.
+ */
 export class CooperationState {
-  readonly #matters = new Map<MatterId, MatterRecord>();
-  readonly #seats = new Map<string, Seat>();
-  readonly #items = new Map<string, ItemRecord>();
+  readonly matters = new Map<MatterId, MatterRecord>();
+  readonly #seats = new Map<string, SeatRecord>();
+  readonly #items = new Map<string, OpenedItem>();
 
   record(id: MatterId): MatterRecord {
-    return this.#matters.get(id) ?? UNKNOWN_RECORD;
+    return this.matters.get(id) ?? UNKNOWN_RECORD;
   }
 
   seat(matter: MatterId, participant: ParticipantId): Seat {
-    return this.#seats.get(`${matter}${participant}`) ?? NO_SEAT;
+    return this.seatRecord(matter, participant)?.seat ?? NO_SEAT;
+  }
+
+  seatRecord(matter: MatterId, participant: ParticipantId): SeatRecord | undefined {
+    return this.#seats.get(`${matter}${participant}`);
+  }
+
+  setSeat(record: SeatRecord): void {
+    this.#seats.set(`${record.matter}${record.participant}`, record);
+  }
+
+  seats(): Iterable<SeatRecord> {
+    return this.#seats.values();
   }
 
   item(matter: MatterId, hash: EntryHash): ItemRecord {
-    return this.#items.get(`${matter}${hash}`) ?? { item: UNKNOWN_ITEM, content: ZERO_BYTES32 };
+    return this.itemRecord(matter, hash) ?? { item: UNKNOWN_ITEM, content: ZERO_BYTES32 };
+  }
+
+  itemRecord(matter: MatterId, hash: EntryHash): OpenedItem | undefined {
+    return this.#items.get(`${matter}${hash}`);
+  }
+
+  setItem(record: OpenedItem): void {
+    this.#items.set(`${record.matter}${record.hash}`, record);
+  }
+
+  items(): Iterable<OpenedItem> {
+    return this.#items.values();
   }
 
   /**
@@ -75,20 +115,20 @@ export class CooperationState {
     const { matter, author, counterparty, refersTo, commitment } = act;
     const { terms } = this.record(matter);
     const proposes = situation.matter.state === "Unknown" && after.matter.state === "Proposed";
-    this.#matters.set(matter, {
+    this.matters.set(matter, {
       head: hash,
       matter: after.matter,
       basis: after.basisId,
       terms: proposes ? commitment : terms,
     });
     if (after.basis !== situation.basis)
-      this.#matters.set(after.basisId, { ...this.record(after.basisId), matter: after.basis });
-    if (after.seat !== situation.seat) this.#seats.set(`${matter}${author}`, after.seat);
-    if (after.otherSeat !== situation.otherSeat) this.#seats.set(`${matter}${counterparty}`, after.otherSeat);
+      this.matters.set(after.basisId, { ...this.record(after.basisId), matter: after.basis });
+    if (after.seat !== situation.seat) this.setSeat({ matter, participant: author, seat: after.seat });
+    if (after.otherSeat !== situation.otherSeat)
+      this.setSeat({ matter, participant: counterparty, seat: after.otherSeat });
     if (after.item !== situation.item)
-      this.#items.set(`${matter}${refersTo}`, { ...this.item(matter, refersTo), item: after.item });
-    if (after.newItem !== situation.newItem)
-      this.#items.set(`${matter}${hash}`, { item: after.newItem, content: commitment });
+      this.setItem({ ...this.item(matter, refersTo), matter, hash: refersTo, item: after.item });
+    if (after.newItem !== situation.newItem) this.setItem({ matter, hash, item: after.newItem, content: commitment });
     return undefined;
   }
 

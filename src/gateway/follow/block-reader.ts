@@ -1,6 +1,7 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ChainLog } from "../../ledger/chain-log.ts";
+import { ACT_RECORDED_TOPIC, ACT_REFUSED_TOPIC, logToActEvent } from "../../ledger/act-log.ts";
 import type { BlockHeader } from "../../ledger/block-header.ts";
 import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { DIRECTORY_TOPICS, logToDirectoryEvent } from "../../ledger/directory-log.ts";
@@ -9,6 +10,7 @@ import { getLogs } from "../../ledger/get-logs.ts";
 import { ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, logToLedgerEvent } from "../../ledger/ledger-log.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { cutRanges } from "./cut-ranges.ts";
+import type { FollowedCooperation } from "./judge-acts.ts";
 import type { FollowedDirectory } from "./judge-changes.ts";
 import type { ChainEvent, ReadBlock } from "./judge-blocks.ts";
 
@@ -35,7 +37,14 @@ const ENOUGH_LOGS = 8_000;
  */
 const MAX_BYTES = 16 * 2 ** 20;
 
-const EVENTS = [ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, ...CONSORTIUM_TOPICS, ...DIRECTORY_TOPICS];
+const EVENTS = [
+  ENTRY_RECORDED_TOPIC,
+  ENTRY_REFUSED_TOPIC,
+  ACT_RECORDED_TOPIC,
+  ACT_REFUSED_TOPIC,
+  ...CONSORTIUM_TOPICS,
+  ...DIRECTORY_TOPICS,
+];
 
 /** The contracts whose logs are read. Addresses are lower-case. */
 export interface FollowedContracts {
@@ -43,6 +52,8 @@ export interface FollowedContracts {
   readonly consortium: Hex;
   /** Absent in a deployment without a directory of members. */
   readonly memberDirectory?: FollowedDirectory | undefined;
+  /** Absent in a deployment without a ledger of cooperation. */
+  readonly cooperation?: FollowedCooperation | undefined;
 }
 
 /** Consecutive blocks with requested logs. */
@@ -74,10 +85,11 @@ export class BlockReader {
   #headers: Promise<readonly BlockHeader[]> | null = null;
 
   constructor(rpc: Rpc, contracts: FollowedContracts) {
-    const { ledger, consortium, memberDirectory } = contracts;
+    const { ledger, consortium, memberDirectory, cooperation } = contracts;
     this.#rpc = rpc;
     this.#contracts = contracts;
-    this.#addresses = [ledger, consortium, ...(memberDirectory === undefined ? [] : [memberDirectory.address])];
+    const others = [memberDirectory, cooperation].flatMap((contract) => contract?.address ?? []);
+    this.#addresses = [ledger, consortium, ...others];
   }
 
   /** Discards all ranges ahead. */
@@ -189,8 +201,9 @@ export class BlockReader {
   }
 
   #decode(log: ChainLog): ChainEvent {
-    const { ledger, memberDirectory } = this.#contracts;
+    const { ledger, memberDirectory, cooperation } = this.#contracts;
     if (log.address === ledger) return logToLedgerEvent(log);
+    if (log.address === cooperation?.address) return logToActEvent(log);
     return log.address === memberDirectory?.address ? logToDirectoryEvent(log) : logToConsortiumEvent(log);
   }
 }

@@ -89,7 +89,7 @@ interface JudgedBlocks {
  * and moves the checkpoint, so that a crash between any two steps neither loses nor repeats a block.
  *
  * The follower undoes blocks of a reorganisation up to {@link REORGANISATION_DEPTH}. A deeper reorganisation, or an
- * entry that the contract cannot have recorded, raises an alarm. Then the store stays unchanged until an operator
+ * entry or act that the contract cannot have recorded, raises an alarm. Then the store stays unchanged until an operator
  * decides.
  */
 export class Follower {
@@ -354,11 +354,11 @@ export class Follower {
 
   /** @param before the last judged blocks, which may not be stored yet; null if all blocks are stored. */
   async #judge(blocks: readonly ReadBlock[], before: JudgedBlocks | null, chainHead: number): Promise<JudgedBlocks> {
-    const { db, directory, hashEntry, memberDirectory } = this.#parts;
+    const { db, directory, hashEntry, memberDirectory, cooperation } = this.#parts;
     const { number: block, hash, timestamp } = blocks.at(-1) as ReadBlock;
     const known = await readKnownState(db, blocks, before && before.changes);
     const fork = (before?.directory ?? directory).fork();
-    const hashers = { hashEntry, hashChange: memberDirectory?.hashChange };
+    const hashers = { hashEntry, hashChange: memberDirectory?.hashChange, hashAct: cooperation?.hashAct };
     const changes = judgeBlocks(blocks, known, fork, hashers, chainHead - REORGANISATION_DEPTH);
     return { checkpoint: { block, hash, timestamp }, changes, directory: fork };
   }

@@ -1,6 +1,7 @@
 import type { Entitlement } from "../../domain/audience/entitlement.ts";
 import type { EntryHash, Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { ZERO_BYTES32 } from "../../domain/entry.ts";
+import type { MatterId } from "../../domain/cooperation/act.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type {
   FollowedCase,
@@ -15,6 +16,8 @@ import type { MemberRecord } from "../../domain/directory/member-record.ts";
 import type { Participant } from "../../domain/participant.ts";
 import { positionOf } from "../../domain/position.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
+import type { ActEvent } from "../../ledger/act-log.ts";
+import type { ActHasher } from "../../ledger/act-hash.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { type DirectoryLog, isDirectoryLog } from "../../ledger/directory-log.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
@@ -25,6 +28,7 @@ import type { BlockImage } from "../../store/chain/block-image.ts";
 import type { BlocksTable } from "../../store/chain/tables.ts";
 import type { Directory } from "../directory.ts";
 import { FollowedAudience } from "./followed-audience.ts";
+import { ActJudge, type KnownActs } from "./judge-acts.ts";
 import { ChangeJudge, type ChangeHasher } from "./judge-changes.ts";
 
 /** A block with the events of the contracts, in the order of the logs. */
@@ -36,7 +40,7 @@ export interface ReadBlock {
   readonly events: readonly ChainEvent[];
 }
 
-export type ChainEvent = LedgerEvent | ConsortiumEvent | DirectoryLog;
+export type ChainEvent = LedgerEvent | ActEvent | ConsortiumEvent | DirectoryLog;
 
 /** State of the shipments, cases, entitlements and corrections that blocks concern, before these blocks. */
 export interface KnownState {
@@ -52,6 +56,7 @@ export interface KnownState {
   }[];
   /** Records in the directory of members. */
   readonly members: ReadonlyMap<ParticipantId, MemberRecord>;
+  readonly acts: KnownActs;
 }
 
 /** The functions that hash what participants sign, for the followed contracts. */
@@ -59,6 +64,8 @@ export interface Hashers {
   readonly hashEntry: EntryHasher;
   /** Absent in a deployment without a directory of members. */
   readonly hashChange?: ChangeHasher | undefined;
+  /** Absent in a deployment without a ledger of cooperation. */
+  readonly hashAct?: ActHasher | undefined;
 }
 
 /**
@@ -69,7 +76,8 @@ export interface Hashers {
  *
  * @param directory a copy of the directory, to which the function applies the blocks.
  * @param keepFrom number of the first block that a reorganisation can undo.
- * @throws LedgerRuleBroken for an entry that the contract cannot have recorded; DirectoryRuleBroken for such a change.
+ * @throws LedgerRuleBroken for an entry or an act that the contract cannot have recorded; DirectoryRuleBroken for such a
+ * change.
  */
 export function judgeBlocks(
   blocks: readonly ReadBlock[],
@@ -95,13 +103,15 @@ class Judge {
   readonly #refusals: FollowedRefusal[] = [];
   readonly #audience: FollowedAudience;
   readonly #members: ChangeJudge;
+  readonly #acts: ActJudge;
   #before = new Before();
 
-  constructor(known: KnownState, directory: Directory, { hashEntry, hashChange }: Hashers, keepFrom: number) {
+  constructor(known: KnownState, directory: Directory, { hashEntry, hashChange, hashAct }: Hashers, keepFrom: number) {
     this.#directory = directory;
     this.#hashEntry = hashEntry;
     this.#keepFrom = keepFrom;
     this.#members = new ChangeJudge(known.members, hashChange);
+    this.#acts = new ActJudge(known.acts, directory, hashAct);
     this.#shipments = new Map(known.shipments);
     this.#cases = new Map(known.cases);
     this.#audience = new FollowedAudience(known.entitlements);
@@ -116,9 +126,11 @@ class Judge {
     const kept: BlocksTable[] = [];
     for (const block of blocks) {
       this.#before = new Before();
+      this.#acts.begin();
       for (const event of block.events) this.#take(event, block);
       const { number, hash, timestamp } = block;
-      if (number >= this.#keepFrom) kept.push({ number, hash, timestamp, before: toJsonText(this.#before.image()) });
+      if (number < this.#keepFrom) continue;
+      kept.push({ number, hash, timestamp, before: toJsonText({ ...this.#before.image(), ...this.#acts.image() }) });
     }
     return {
       entries: this.#entries,
@@ -129,6 +141,7 @@ class Judge {
       ofHolders: this.#audience.ofHolders,
       participants: [...this.#changedParticipants].flatMap((id) => this.#directory.get(id) ?? []),
       memberChanges: this.#members.changes,
+      ...this.#acts.changes(),
       transactions: blocks.flatMap(({ number, transactions }) => transactions.map((hash) => ({ hash, block: number }))),
       blocks: kept,
     };
@@ -140,6 +153,9 @@ class Judge {
         return this.#record(event, block);
       case "EntryRefused":
         return void this.#refusals.push(toRefusal(event, block));
+      case "ActRecorded":
+      case "ActRefused":
+        return this.#acts.take(event, placementOf(event, block));
       case "MemberPublished":
       case "MemberRecovered":
       case "EncryptionKeyEnded":
@@ -262,16 +278,25 @@ export function touchedBy(blocks: readonly ReadBlock[]): {
   units: Set<ShipmentId>;
   referred: Set<Bytes32>;
   members: Set<ParticipantId>;
+  matters: Set<MatterId>;
+  items: Set<EntryHash>;
 } {
   const touched = {
     shipments: new Set<ShipmentId>(),
     units: new Set<ShipmentId>(),
     referred: new Set<Bytes32>(),
     members: new Set<ParticipantId>(),
+    matters: new Set<MatterId>(),
+    items: new Set<EntryHash>(),
   };
   for (const { events } of blocks) {
     for (const event of events) {
       if (isDirectoryLog(event)) touched.members.add(event.participant);
+      if (event.event === "ActRecorded") {
+        touched.matters.add(event.signed.act.matter);
+        // A handover, a seal or an agreement: the store knows which.
+        touched.items.add(event.signed.act.refersTo);
+      }
       if (event.event !== "EntryRecorded") continue;
       const { shipment, kind, refersTo } = event.signed.entry;
       touched.shipments.add(shipment);

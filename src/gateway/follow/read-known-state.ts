@@ -1,8 +1,9 @@
 import { OPEN_END, type Entitlement } from "../../domain/audience/entitlement.ts";
+import type { MatterId } from "../../domain/cooperation/act.ts";
 import { memberAt } from "../../domain/directory/member-at.ts";
 import type { FollowedChange } from "../../domain/directory/followed-change.ts";
 import type { MemberRecord } from "../../domain/directory/member-record.ts";
-import { type ParticipantId, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
+import { type EntryHash, type ParticipantId, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
 import type { FollowedShipment } from "../../domain/followed.ts";
 import {
   readFollowedCases,
@@ -10,14 +11,19 @@ import {
   readOpenEntitlements,
   readSuccessors,
 } from "../../store/chain/followed-state.ts";
+import { readFollowedMatters, readItems, readSeats } from "../../store/cooperation/followed-matters.ts";
 import { readMemberChanges } from "../../store/chain/member-changes.ts";
 import type { Database } from "../../store/open-database.ts";
 import { type BlockChanges, correctionsOf } from "../../store/chain/store-blocks.ts";
 import { entitlementKey } from "./followed-audience.ts";
+import { type KnownActs, NO_ACTS } from "./judge-acts.ts";
 import { type KnownState, type ReadBlock, touchedBy } from "./judge-blocks.ts";
 
 /** Changes of blocks that may not be in the store yet. */
-export type Unstored = Pick<BlockChanges, "shipments" | "cases" | "entries" | "entitlements" | "memberChanges">;
+export type Unstored = Pick<
+  BlockChanges,
+  "shipments" | "cases" | "entries" | "entitlements" | "memberChanges" | "matters" | "seats" | "items"
+>;
 
 /**
  * Reads the state that the entries of `blocks` concern: shipments, units and the units around them, cases and
@@ -30,7 +36,7 @@ export async function readKnownState(
   blocks: readonly ReadBlock[],
   unstored: Unstored | null,
 ): Promise<KnownState> {
-  const { shipments: touched, units, referred, members } = touchedBy(blocks);
+  const { shipments: touched, units, referred, members, matters, items } = touchedBy(blocks);
   const known = new Map<ShipmentId, FollowedShipment>();
   let level: readonly ShipmentId[] = [...new Set([...touched, ...units])];
   while (level.length > 0) {
@@ -46,6 +52,26 @@ export async function readKnownState(
     entitlements: openAfter(await readOpenEntitlements(db, [...touched]), unstored?.entitlements ?? []),
     successors: [...(await readSuccessors(db, named)), ...correctionsOf(unstored?.entries ?? [])],
     members: await readMembers(db, [...members], unstored?.memberChanges ?? []),
+    acts: await readActs(db, matters, items, unstored),
+  };
+}
+
+/** Reads matters, the agreements under them, all their seats, and the handovers and seals that acts refer to. */
+async function readActs(
+  db: Database,
+  touched: ReadonlySet<MatterId>,
+  referred: ReadonlySet<EntryHash>,
+  unstored: Unstored | null,
+): Promise<KnownActs> {
+  if (touched.size === 0) return NO_ACTS;
+  const read = async (ids: readonly MatterId[]) => overlay(ids, await readFollowedMatters(db, ids), unstored?.matters);
+  const matters = await read([...touched]);
+  const bases = await read([...new Set([...referred, ...[...matters.values()].map(({ basis }) => basis)])]);
+  const ids = new Set([...matters.keys(), ...bases.keys(), ...touched]);
+  return {
+    matters: new Map([...bases, ...matters]),
+    seats: [...(await readSeats(db, [...ids])), ...(unstored?.seats ?? [])],
+    items: [...(await readItems(db, [...referred])), ...(unstored?.items ?? [])],
   };
 }
 

@@ -5,7 +5,9 @@ import type { FollowedCase, FollowedEntry, FollowedShipment } from "../../domain
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Participant } from "../../domain/participant.ts";
 import type { FollowedChange } from "../../domain/directory/followed-change.ts";
+import { storeActs, type ActChanges } from "../cooperation/store-acts.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
+import { overwrite } from "../query/overwrite.ts";
 import { moveCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { memberChangeToRow } from "./member-changes.ts";
 import { caseToRow, entitlementToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./rows.ts";
@@ -16,7 +18,7 @@ import { settleSubmissions, type BlockOutcome, type Settlement } from "../outbox
 import { transaction } from "../transaction.ts";
 
 /** The judged changes of consecutive blocks. */
-export interface BlockChanges extends BlockOutcome {
+export interface BlockChanges extends BlockOutcome, ActChanges {
   /** Final states of all changed shipments and cases. */
   readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
@@ -77,14 +79,12 @@ export const storeBlocks = transaction(
     );
     await storeParticipants(tx, changes.participants);
     await bulkInsert(tx, "member_changes", changes.memberChanges.map(memberChangeToRow));
+    await storeActs(tx, changes);
     await bulkInsert(tx, "blocks", changes.blocks);
     await tx.deleteFrom("blocks").where("number", "<", forgetBelow).execute();
     return settleSubmissions(tx, changes, now);
   },
 );
-
-const overwrite = (key: string, columns: readonly string[]) =>
-  `(${key}) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}`;
 
 const OVERWRITE_SHIPMENT = overwrite("id", [
   "head",

@@ -3,6 +3,7 @@ import { OPEN_END } from "../../domain/audience/entitlement.ts";
 import { positionOf } from "../../domain/position.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { forgetRecorded } from "../epcis/carriers.ts";
+import { undoActs } from "../cooperation/undo-acts.ts";
 import { undoPlans } from "../exchange/undo-plans.ts";
 import { countUndoing, moveCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { caseToRow, shipmentToRow } from "./rows.ts";
@@ -74,6 +75,8 @@ export const undoBlocksAbove = transaction(
       .set({ until_position: OPEN_END })
       .where("until_position", ">=", undoneFrom)
       .execute();
+
+    await undoActs(tx, to.block, befores);
 
     // The image of the oldest undone block is the right one, so it is applied last.
     const shipments = new Map(befores.flatMap(({ shipments }) => shipments));

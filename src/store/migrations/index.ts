@@ -12,6 +12,7 @@ import * as recordTimes from "./0010-record-times.ts";
 import * as entitlements from "./0011-entitlements.ts";
 import * as memberChanges from "./0012-member-changes.ts";
 import * as exchange from "./0013-exchange.ts";
+import * as cooperation from "./0014-cooperation.ts";
 
 /** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0011-entitlements": entitlements,
   "0012-member-changes": memberChanges,
   "0013-exchange": exchange,
+  "0014-cooperation": cooperation,
 };

@@ -22,6 +22,7 @@ const emptyBlock = ({ block: number, hash, timestamp }: Checkpoint): BlockChange
   entitlements: [],
   ofHolders: new Set(),
   memberChanges: [],
+  ...{ acts: [], actRefusals: [], matters: new Map(), seats: [], items: [] },
   blocks: [{ number, hash, timestamp, before: toJsonText({ shipments: [], cases: [], participants: [] }) }],
 });
 

@@ -3,4 +3,4 @@
 import { runUnderRuntime, setUp } from "./runtime.mjs";
 
 setUp();
-runUnderRuntime("scripts/portolan.ts", process.argv.slice(2));
+runUnderRuntime("dist/program/portolan.js", process.argv.slice(2));

@@ -45,7 +45,7 @@ function run(command, args, failure) {
   process.exit(1);
 }
 
-/** Installs the packages of package-lock.json, compiles the contracts and builds the pages, each if its sources changed. */
+/** Installs the packages of package-lock.json, compiles the contracts, and builds program and pages, each if its sources changed. */
 export function setUp() {
   once(
     "node_modules/.portolan-installed",
@@ -82,6 +82,24 @@ export function setUp() {
   );
 
   once(
+    "dist/.portolan-program-built",
+    [
+      "package-lock.json",
+      "hardhat.config.ts",
+      ...["contracts", "deploy", "scripts", "src"]
+        .flatMap(filesBelow)
+        .filter((path) => !/\.(tsx|css|html)$/.test(path)),
+    ],
+    "Building the program …",
+    () =>
+      run(
+        runtime,
+        [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--config", "scripts/program/vite.config.ts"],
+        "building the program failed.",
+      ),
+  );
+
+  once(
     "dist/.portolan-verify-built",
     ["package-lock.json", "src/ledger/rlp.ts", ...["contracts", "src/audit", "src/domain"].flatMap(filesBelow)],
     "Building the page that verifies evidence …",
@@ -95,7 +113,7 @@ export function setUp() {
 }
 
 /**
- * Runs a TypeScript file of this repository under Node 24, which npm installs as a package. This process ends with the
+ * Runs a program of this repository under Node 24, which npm installs as a package. This process ends with the
  * same exit status or signal.
  */
 export function runUnderRuntime(file, args) {

@@ -3,7 +3,7 @@ import { processTerminal } from "../../src/cli/terminal.ts";
 import { untilStopped } from "../../src/cli/until-stopped.ts";
 
 /** A server with an endless thread and an open timer, whose stop never ends. */
-new Worker("for (;;);", { eval: true });
+new Worker("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);", { eval: true });
 setInterval(() => undefined, 1_000);
 const forever = new Promise<void>(() => undefined);
 

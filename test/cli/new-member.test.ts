@@ -12,10 +12,11 @@ import { COMPILE_CACHE } from "../support/compile-cache.ts";
 import { freePort } from "../support/free-port.ts";
 import { eventually } from "../support/eventually.ts";
 import { gatewayClient } from "../support/gateway-client.ts";
+import { programFile } from "../support/programs.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 
 const run = promisify(execFile);
-const COMMAND_LINE = ["--disable-warning=ExperimentalWarning", join(import.meta.dirname, "../../scripts/portolan.ts")];
+const commandLine = async () => ["--disable-warning=ExperimentalWarning", await programFile("portolan")];
 const MODE = 0o777;
 
 interface MadeKeys {
@@ -46,12 +47,12 @@ class NewMember {
 
   /** Runs a command in its own process, and returns what it printed. */
   async portolan(...args: string[]): Promise<string> {
-    return (await run(process.execPath, [...COMMAND_LINE, ...args], { env: this.#environment })).stdout;
+    return (await run(process.execPath, [...(await commandLine()), ...args], { env: this.#environment })).stdout;
   }
 
   /** Runs `portolan gateway`, and returns its address. */
   async gateway(): Promise<string> {
-    const child = spawn(process.execPath, [...COMMAND_LINE, "gateway"], {
+    const child = spawn(process.execPath, [...(await commandLine()), "gateway"], {
       env: this.#environment,
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import { eventually } from "../support/eventually.ts";
+import { programFile } from "../support/programs.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const TOLD = "Ctrl-C stops everything";
@@ -18,8 +19,9 @@ class Start {
   out = "";
   err = "";
 
-  constructor(settings: Readonly<Record<string, string>>) {
-    const args = ["--disable-warning=ExperimentalWarning", "scripts/start.ts"];
+  /** @param script Path of the script. */
+  constructor(script: string, settings: Readonly<Record<string, string>>) {
+    const args = ["--disable-warning=ExperimentalWarning", script];
     // Without a terminal there are no colours, whatever continuous integration sets.
     const env = { ...process.env, CI: "true", NO_COLOR: "", ...settings };
     this.process = spawn(process.execPath, args, { cwd: ROOT, env });
@@ -50,16 +52,18 @@ class Start {
 
 describe("npm start", () => {
   let folder: string;
+  let script: string;
   let settings: Readonly<Record<string, string>>;
   const started: Start[] = [];
   const start = (more: Readonly<Record<string, string>> = {}): Start => {
-    const one = new Start({ ...settings, ...more });
+    const one = new Start(script, { ...settings, ...more });
     started.push(one);
     return one;
   };
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "portolan-start-"));
+    script = await programFile("start");
     settings = { PORT: "0", RPC_PORT: "0", DATA_DIR: folder };
   });
 

@@ -1,16 +1,18 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
-
-const SCRIPT = join(import.meta.dirname, "hanging-server.ts");
+import { programFile } from "../support/programs.ts";
 
 describe("A server that does not stop", () => {
   async function start() {
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", SCRIPT], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", await programFile("hanging-server")],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     await once(child.stdout, "data");
     return { child, ended: once(child, "exit") };
   }

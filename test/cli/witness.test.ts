@@ -10,6 +10,7 @@ import { parseNote } from "../../src/domain/checkpoint/signed-note.ts";
 import { parseVerifierKey } from "../../src/domain/checkpoint/verifier-key.ts";
 import { startChain, type TestChain } from "../support/chain.ts";
 import { eventually } from "../support/eventually.ts";
+import { programFile } from "../support/programs.ts";
 import { serveChain, type ServedChain } from "../support/serve-chain.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -41,7 +42,7 @@ describe("portolan witness", () => {
   async function start(): Promise<{ url: string; child: ChildProcess }> {
     const ledger = await chain.ledger.getAddress();
     const child = fork(
-      join(import.meta.dirname, "..", "..", "scripts", "portolan.ts"),
+      await programFile("portolan"),
       ["witness", "--rpc", served.url, "--key", key, "--name", NAME, "--contract", ledger, "--listen", "127.0.0.1:0"],
       {
         execArgv: ["--disable-warning=ExperimentalWarning"],

@@ -1,14 +1,12 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { COMPILE_CACHE } from "../support/compile-cache.ts";
 import { LIMIT_MS } from "../support/eventually.ts";
+import { programFile } from "../support/programs.ts";
 import { startStack, type Stack } from "../support/stack.ts";
-
-const SCRIPT = join(import.meta.dirname, "..", "..", "scripts", "portolan.ts");
 
 /** Number of starts and stops: repetition finds a process that only sometimes fails to end. */
 const TIMES = 5;
@@ -43,7 +41,8 @@ describe("The process of `portolan gateway`", () => {
 
   /** Starts the process. @returns the address that it prints. */
   async function start() {
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", SCRIPT, "gateway"], {
+    const portolan = await programFile("portolan");
+    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", portolan, "gateway"], {
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],
     });

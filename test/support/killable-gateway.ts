@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { COMPILE_CACHE } from "./compile-cache.ts";
 import { killGroup } from "./kill-group.ts";
+import { programIn } from "./programs.ts";
 
 /** A gateway in a separate process. */
 export interface KillableGateway {
@@ -23,7 +23,8 @@ export async function startKillableGateway(
   environment: Readonly<Record<string, string>>,
   prefix: readonly string[] = [],
 ): Promise<KillableGateway> {
-  const script = ["--disable-warning=ExperimentalWarning", join(import.meta.dirname, "run-gateway.ts")];
+  const program = await programIn(environment, "run-gateway");
+  const script = ["--disable-warning=ExperimentalWarning", program.file];
   const [command, ...args] = [...prefix, process.execPath, ...script] as [string, ...string[]];
   const child = spawn(command, args, {
     // The command that runs it is killed with it.
@@ -31,7 +32,7 @@ export async function startKillableGateway(
     env: {
       PATH: process.env["PATH"],
       ...COMPILE_CACHE,
-      ...environment,
+      ...program.environment,
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { readConfig, type Config } from "../../../src/config/config.ts";
 import type { Deployment } from "../../../src/config/deployment.ts";
@@ -39,7 +40,7 @@ export interface BenchNetwork {
   stop(): Promise<void>;
 }
 
-export const COMMAND_LINE = join(import.meta.dirname, "..", "..", "portolan.ts");
+export const COMMAND_LINE = fileURLToPath(new URL("../../portolan.ts", import.meta.url));
 
 const TOKENS_EACH = 16;
 

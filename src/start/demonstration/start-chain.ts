@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { childEnvironment, type Config } from "../../config/config.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
@@ -15,7 +15,7 @@ export interface Chain {
   stop(): Promise<void>;
 }
 
-const COMMAND_LINE = join(import.meta.dirname, "..", "..", "..", "scripts", "portolan.ts");
+const COMMAND_LINE = fileURLToPath(new URL("../../../scripts/portolan.ts", import.meta.url));
 
 /**
  * Starts `portolan node` in a child process, for two reasons. The chain uses another processor core than the gateway,

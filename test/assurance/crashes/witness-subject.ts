@@ -8,6 +8,7 @@ import type { Checkpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
 import { COMPILE_CACHE } from "../../support/compile-cache.ts";
 import { enrol, record, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
+import { programIn } from "../../support/programs.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import type { Order } from "../steps/order.ts";
 import type { SourcePatch } from "../steps/patch-sources.ts";
@@ -91,11 +92,11 @@ export class WitnessSubject implements Subject {
 
   /** Starts a witness on this record, sends it a request, and ends it unless it died by order. */
   async #ask(file: string, checkpoint: Checkpoint, order: Order | null): Promise<{ word: Word; died: boolean }> {
-    const script = join(import.meta.dirname, "..", "..", "support", "run-witness.ts");
+    const program = await programIn(this.#watch.environment, "run-witness");
     this.#watch.order(null);
-    const child = fork(script, [this.#served.url, this.#ledger, NAME, file], {
+    const child = fork(program.file, [this.#served.url, this.#ledger, NAME, file], {
       execArgv: [],
-      env: { PATH: process.env["PATH"], ...COMPILE_CACHE, ...this.#watch.environment },
+      env: { PATH: process.env["PATH"], ...COMPILE_CACHE, ...program.environment },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const gone = once(child, "exit").then(() => true);

@@ -1,13 +1,12 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
-
-const HAMMER = join(import.meta.dirname, "..", "..", "..", "scripts", "hammer.ts");
+import { programFile } from "../../support/programs.ts";
 
 async function run(...args: string[]) {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", HAMMER, ...args], {
+  const hammer = await programFile("hammer");
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", hammer, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);

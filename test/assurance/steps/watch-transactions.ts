@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { FOLDER_VARIABLE, TRANSACTIONS_FILE } from "./order.ts";
-import type { SourcePatch } from "./patch-sources.ts";
 
 const running = new AsyncLocalStorage<string>();
 const append = appendFileSync;
@@ -21,13 +20,6 @@ globalThis.nameWork = (name, work) => {
 /** Statements that write outside our transactions, recognised by their first words. */
 const SCHEMA = /^\s*(create|alter|drop)\b|kysely_migration/i;
 const WRITE = /^\s*(insert|update|delete|replace|create|alter|drop)\b|^\s*with\b.*\b(insert|update|delete)\s/is;
-
-/** Transactions are distinguished by their names in the code, which a database does not see. */
-export const NAMED_TRANSACTIONS: SourcePatch = {
-  file: "src/store/transaction.ts",
-  from: "const definition = { module, name, work };",
-  to: "const definition = { module, name, work: nameWork(name, work) };",
-};
 
 /**
  * Follows the statements of one connection.

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { HOMES } from "../../../src/start/consortium/homes.ts";
 import { COMPILE_CACHE } from "../../support/compile-cache.ts";
+import { programFile } from "../../support/programs.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
@@ -23,14 +24,16 @@ describe("npm run consortium -- --check", () => {
   });
   after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-  const check = () =>
-    new Promise<Ran>((resolve) => {
+  const check = async () => {
+    const consortium = await programFile("consortium");
+    return new Promise<Ran>((resolve) => {
       const env = { ...process.env, ...COMPILE_CACHE, NO_COLOR: "", PORT: "0", RPC_PORT: "0", DATA_DIR: folder };
-      const args = ["--disable-warning=ExperimentalWarning", "scripts/consortium.ts", "--check"];
+      const args = ["--disable-warning=ExperimentalWarning", consortium, "--check"];
       const child = execFile(process.execPath, args, { cwd: ROOT, env }, (_, out, err) =>
         resolve({ status: child.exitCode ?? -1, out, err }),
       );
     });
+  };
 
   /** The cells of a gateway's line. */
   const lineOf = (out: string, title: string) =>

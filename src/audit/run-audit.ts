@@ -29,6 +29,8 @@ export interface AuditRequest {
   readonly ledger: Hex | undefined;
   /** Address of the directory of members, which the audit replays too; absent without one. */
   readonly directory?: Hex | undefined;
+  /** Address of the ledger of cooperation, which the audit replays too; absent without one. */
+  readonly cooperation?: Hex | undefined;
   /** Path of the file that pins the ledger of the first audit; the audit creates a missing file. */
   readonly pinFile: string;
   /** Path of the checkpoint from which the audit continues. */
@@ -117,8 +119,8 @@ class AuditRun {
 
   async run(): Promise<void> {
     const { rpc } = this.#first;
-    const { ledger, directory } = this.#request;
-    const chain = { ...(await identifyLedger(rpc, ledger ?? (await findLedger(rpc)))), directory };
+    const { ledger, directory, cooperation } = this.#request;
+    const chain = { ...(await identifyLedger(rpc, ledger ?? (await findLedger(rpc)))), directory, cooperation };
     this.#chain = chain;
     if (!(await this.#isPinned(chain))) return;
     const height = await this.#commonHeight(chain);
@@ -215,6 +217,8 @@ class AuditRun {
     const difference = chainDifference(memory.chain, chain);
     if (difference !== undefined) throw refused(`it belongs to another ledger: its ${difference.what} differs`);
     if (memory.chain.directory !== chain.directory) throw refused("it was written with another directory of members");
+    if (memory.chain.cooperation !== chain.cooperation)
+      throw refused("it was written with another ledger of cooperation");
     if (memory.last === undefined) throw refused("it was written before any block was audited");
     if (gateway !== undefined && memory.recordings === undefined)
       throw refused("it was written without a gateway to compare with, so it holds no digests of recordings");

@@ -11,6 +11,8 @@ export interface PinnedChain {
   readonly consortium: Hex;
   /** Address of the MemberDirectory, lower-case; absent when the audit has no directory of members. */
   readonly directory?: Hex | undefined;
+  /** Address of the CooperationLedger, lower-case; absent when the audit has no ledger of cooperation. */
+  readonly cooperation?: Hex | undefined;
 }
 
 /** A value in which the found chain differs from the pinned one. */

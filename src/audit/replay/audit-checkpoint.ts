@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import type { MatterId } from "../../domain/cooperation/act.ts";
+import type { MatterRecord, OpenedItem, SeatRecord } from "../../domain/cooperation/cooperation-state.ts";
 import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { ZERO_BYTES32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -28,6 +30,9 @@ type Line =
   | { readonly participant: Participant }
   | { readonly shipment: readonly [id: ShipmentId, head: EntryHash, custody: Bytes32, container?: ShipmentId] }
   | { readonly member: MemberRecord }
+  | { readonly matter: MatterRecord & { readonly id: MatterId } }
+  | { readonly seat: SeatRecord }
+  | { readonly item: OpenedItem }
   | { readonly case: readonly [hold: EntryHash, shipment: ShipmentId, customsCase: Bytes32] }
   | { readonly correction: readonly [ShipmentId, ParticipantId, entry: EntryHash, successor: EntryHash] }
   | { readonly authorships: string }
@@ -104,7 +109,7 @@ export async function readAuditCheckpoint(path: string): Promise<AuditCheckpoint
 }
 
 function* linesOf(memory: AuditMemory): Generator<object> {
-  const { chain, firstBlock, last, figures, faults, registry, members, ledger } = memory;
+  const { chain, firstBlock, last, figures, faults, registry, members, ledger, cooperation } = memory;
   yield { format: FORMAT, chain, firstBlock, last, figures, faults, recordings: memory.recordings !== undefined };
   for (const participant of registry.all()) yield { participant } satisfies Line;
   for (const member of members.values()) yield { member } satisfies Line;
@@ -114,6 +119,9 @@ function* linesOf(memory: AuditMemory): Generator<object> {
     yield { case: [hold, shipment, packCase(customsCase)] } satisfies Line;
   for (const { shipment, author, entry, successor } of ledger.corrections())
     yield { correction: [shipment, author, entry, successor] } satisfies Line;
+  for (const [id, record] of cooperation.matters) yield { matter: { id, ...record } } satisfies Line;
+  for (const seat of cooperation.seats()) yield { seat } satisfies Line;
+  for (const item of cooperation.items()) yield { item } satisfies Line;
   for (const authorships of inLines(memory.authorships)) yield { authorships } satisfies Line;
   if (memory.recordings !== undefined)
     for (const recordings of inLines(memory.recordings)) yield { recordings } satisfies Line;
@@ -139,12 +147,13 @@ class Reader {
     >;
     if (!Number.isSafeInteger(firstBlock) || !Array.isArray(faults))
       throw new TypeError("its first line is incomplete");
-    this.#head = { firstBlock, last, figures, faults };
     this.#memory = emptyMemory(parsePin(head["chain"]), firstBlock, head["recordings"] === true);
+    // A version that did not audit acts counted none.
+    this.#head = { firstBlock, last, figures: { ...this.#memory.figures, ...figures }, faults };
   }
 
   add(line: Line): void {
-    const { ledger, members, authorships, recordings } = this.#memory;
+    const { ledger, cooperation, members, authorships, recordings } = this.#memory;
     if ("participant" in line) this.#participants.push(line.participant);
     else if ("member" in line) members.set(line.member.participant, { ...line.member, pending: line.member.pending });
     else if ("shipment" in line) {
@@ -154,6 +163,11 @@ class Reader {
       const [hold, shipment, customsCase] = line.case;
       ledger.cases.set(hold, { shipment, customsCase: unpackCase(customsCase) });
     } else if ("correction" in line) ledger.setSuccessor(...line.correction);
+    else if ("matter" in line) {
+      const { id, ...record } = line.matter;
+      cooperation.matters.set(id, record);
+    } else if ("seat" in line) cooperation.setSeat(line.seat);
+    else if ("item" in line) cooperation.setItem(line.item);
     else if ("authorships" in line) authorships.addBytes(Buffer.from(line.authorships, "base64"));
     else if ("recordings" in line) recordings?.addBytes(Buffer.from(line.recordings, "base64"));
     else throw new TypeError("it has a line of an unknown kind");

@@ -1,3 +1,4 @@
+import { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
 import type { Bytes32 } from "../../domain/entry.ts";
 import { LedgerState } from "../../domain/rules/ledger-state.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
@@ -20,6 +21,8 @@ export interface AuditFigures {
   readonly blocks: number;
   readonly entries: number;
   readonly refusals: number;
+  /** Number of acts of the ledger of cooperation, recorded and refused. */
+  readonly acts: number;
   /** Number of events of the Consortium, such as enrolments and new keys. */
   readonly registryEvents: number;
   /** Number of events of the directory of members. */
@@ -52,6 +55,7 @@ export function emptyMemory(chain: PinnedChain, firstBlock: number, keepRecordin
       blocks: 0,
       entries: 0,
       refusals: 0,
+      acts: 0,
       registryEvents: 0,
       directoryEvents: 0,
       wallets: { confirmed: 0, unverified: 0 },
@@ -60,6 +64,7 @@ export function emptyMemory(chain: PinnedChain, firstBlock: number, keepRecordin
     faults: [],
     registry: new Registry(),
     ledger: new LedgerState(),
+    cooperation: new CooperationState(),
     members: new Map(),
     authorships: new DigestSet(),
     recordings: keepRecordings ? new DigestSet() : undefined,

@@ -4,6 +4,8 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import { answerFields } from "../../rpc/answer-fields.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { type ActHasher, createActHasher } from "../../ledger/act-hash.ts";
+import { type ActEvent, logToActEvent } from "../../ledger/act-log.ts";
 import { jsonToBlockHeader } from "../../ledger/block-header.ts";
 import type { BlockReceipt } from "../../ledger/block-receipt.ts";
 import type { ChainLog } from "../../ledger/chain-log.ts";
@@ -13,6 +15,7 @@ import { createEntryHasher, type EntryHasher } from "../../ledger/entry-hash.ts"
 import { getBlockReceipts } from "../../ledger/get-block-receipts.ts";
 import { jsonToHeaderRlp } from "../../ledger/header-rlp.ts";
 import { type LedgerEvent, logToLedgerEvent } from "../../ledger/ledger-log.ts";
+import { ACT_MALFORMED_TOPIC, checkMalformedActLog } from "../../ledger/malformed-act-log.ts";
 import { checkMalformedEntryLog, ENTRY_MALFORMED_TOPIC } from "../../ledger/malformed-entry-log.ts";
 import { quantity } from "../../ledger/quantity.ts";
 import { encodeReceipt } from "../../ledger/receipt-rlp.ts";
@@ -22,7 +25,7 @@ import { decodeHeader, type SealedHeader } from "../proof/sealed-header.ts";
 import { createBloomTest } from "./bloom-filter.ts";
 import { authorshipDigest, recordingDigest } from "./entry-digests.ts";
 import type { Fault } from "./fault.ts";
-import type { InspectedBlock, InspectedEvent } from "./inspected-block.ts";
+import type { InspectedAct, InspectedBlock, InspectedEvent } from "./inspected-block.ts";
 import { inspectChange } from "./inspect-change.ts";
 import { signerOf } from "./signer-of.ts";
 import { trieRoot } from "./trie-root.ts";
@@ -61,8 +64,12 @@ interface StatedBlock {
  * nearly all the work of an audit, which several inspectors can share.
  */
 export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth): BlockInspector {
-  const mayConcernUs = createBloomTest([chain.ledger, chain.consortium, ...(chain.directory ? [chain.directory] : [])]);
-  const hashEntry = createEntryHasher(chain);
+  const others = [chain.directory, chain.cooperation].filter((address) => address !== undefined);
+  const mayConcernUs = createBloomTest([chain.ledger, chain.consortium, ...others]);
+  const hashers = {
+    hashEntry: createEntryHasher(chain),
+    hashAct: chain.cooperation && createActHasher({ chainId: chain.chainId, ledger: chain.cooperation }),
+  };
 
   return async (fromBlock, toBlock) => {
     const blocks = await readBlocks(rpc, fromBlock, toBlock);
@@ -76,7 +83,7 @@ export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth)
       const faults = [...hashFaults(block), ...(own === undefined ? [] : receiptFaults(block, own))];
       // Receipts that do not match the block prove nothing.
       const isSound = faults.length === 0;
-      const inspection = new LogInspection(block, chain, hashEntry, depth === "recordings", faults);
+      const inspection = new LogInspection(block, chain, hashers, depth === "recordings", faults);
       if (isSound && depth !== "blocks") for (const { logs } of own ?? []) logs.forEach((log) => inspection.add(log));
       inspected.push(inspection.result());
       // Yields to the event loop, so that other ranges can receive answers and send their next requests.
@@ -129,11 +136,17 @@ function faultOf(code: Fault["code"], block: number, expected: string, found: st
   return { code, block, entry: null, subject: "", expected, found };
 }
 
+interface StatementHashers {
+  readonly hashEntry: EntryHasher;
+  /** Absent without a ledger of cooperation. */
+  readonly hashAct: ActHasher | undefined;
+}
+
 /** Inspects the logs of one block in their order. */
 class LogInspection {
   readonly #block: StatedBlock;
   readonly #chain: PinnedChain;
-  readonly #hashEntry: EntryHasher;
+  readonly #hashers: StatementHashers;
   readonly #withRecordings: boolean;
   readonly #faults: Fault[];
   readonly #events: InspectedEvent[] = [];
@@ -143,14 +156,14 @@ class LogInspection {
   constructor(
     block: StatedBlock,
     chain: PinnedChain,
-    hashEntry: EntryHasher,
+    hashers: StatementHashers,
     withRecordings: boolean,
     faults: readonly Fault[],
   ) {
     this.#withRecordings = withRecordings;
     this.#block = block;
     this.#chain = chain;
-    this.#hashEntry = hashEntry;
+    this.#hashers = hashers;
     this.#faults = [...faults];
   }
 
@@ -159,6 +172,9 @@ class LogInspection {
     try {
       if (log.address === this.#chain.ledger && log.topics[0] === ENTRY_MALFORMED_TOPIC) checkMalformedEntryLog(log);
       else if (log.address === this.#chain.ledger) this.#events.push(this.#inspect(logToLedgerEvent(log)));
+      else if (log.address === this.#chain.cooperation && log.topics[0] === ACT_MALFORMED_TOPIC)
+        checkMalformedActLog(log);
+      else if (log.address === this.#chain.cooperation) this.#events.push(this.#inspectAct(logToActEvent(log)));
       else if (log.address === this.#chain.consortium && CONSORTIUM_TOPICS.includes(log.topics[0] ?? "0x"))
         this.#events.push(logToConsortiumEvent(log));
       else if (log.address === this.#chain.directory)
@@ -176,11 +192,28 @@ class LogInspection {
     return { number, hash, parentHash, timestamp, stateRoot, events: this.#events, faults: this.#faults };
   }
 
+  #inspectAct(event: ActEvent): InspectedAct {
+    const { signed, position } = event;
+    const { act, signature } = signed;
+    const { logIndex, blockNumber: block } = position;
+    const hash = this.#hashers.hashAct?.(act) ?? event.hash;
+    if (hash !== event.hash)
+      this.#faults.push({
+        ...faultOf("EntryHashWrong", block, hash, event.hash),
+        entry: hash,
+        subject: `matter ${act.matter}`,
+      });
+    const inspected = { logIndex, act, hash, signer: signerOf(hash, signature) };
+    return event.event === "ActRefused"
+      ? { ...inspected, event: event.event, reason: event.reason }
+      : { ...inspected, event: event.event, sequence: event.sequence };
+  }
+
   #inspect(event: LedgerEvent): InspectedEvent {
     const { signed, position } = event;
     const { entry, signature } = signed;
     const { logIndex, blockNumber: block, transactionHash } = position;
-    const hash = this.#hashEntry(entry);
+    const hash = this.#hashers.hashEntry(entry);
     if (hash !== event.hash)
       this.#faults.push({
         ...faultOf("EntryHashWrong", block, hash, event.hash),

@@ -23,15 +23,16 @@ export async function readPin(path: string): Promise<PinnedChain | undefined> {
 /** Writes the file that pins a ledger for later audits. */
 export async function writePin(
   path: string,
-  { chainId, genesis, ledger, consortium, directory }: PinnedChain,
+  { chainId, genesis, ledger, consortium, directory, cooperation }: PinnedChain,
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await replaceFile(path, `${JSON.stringify({ chainId, genesis, ledger, consortium, directory }, null, 2)}\n`);
+  const pin = { chainId, genesis, ledger, consortium, directory, cooperation };
+  await replaceFile(path, `${JSON.stringify(pin, null, 2)}\n`);
 }
 
 /** @throws TypeError for an invalid pin. */
 export function parsePin(value: unknown): PinnedChain {
-  const { chainId, genesis, ledger, consortium, directory } = (value ?? {}) as Partial<
+  const { chainId, genesis, ledger, consortium, directory, cooperation } = (value ?? {}) as Partial<
     Record<keyof PinnedChain, unknown>
   >;
   if (
@@ -40,10 +41,11 @@ export function parsePin(value: unknown): PinnedChain {
     !isHex(ledger, 20) ||
     !isHex(consortium, 20) ||
     !(directory === undefined || isHex(directory, 20)) ||
+    !(cooperation === undefined || isHex(cooperation, 20)) ||
     !Number.isSafeInteger(chainId)
   )
     throw new TypeError("it does not name a chain, its first block and the contracts");
-  return { chainId, genesis, ledger, consortium, directory };
+  return { chainId, genesis, ledger, consortium, directory, cooperation };
 }
 
 function isHex(value: unknown, bytes: number): value is `0x${string}` {

@@ -4,11 +4,13 @@ import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import { readDirectoryDelay } from "../../ledger/read-directory-delay.ts";
 import { getStateNodes } from "../../ledger/get-state-nodes.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { type CooperationPlace, expectedCooperationCode } from "../proof/expected-cooperation-code.ts";
 import { type DirectoryPlace, expectedDirectoryCode } from "../proof/expected-directory-code.ts";
 import { expectedCode } from "../proof/expected-code.ts";
 import { type Account, provenAccount } from "../proof/proven-account.ts";
 import { provenSlot } from "../proof/proven-slot.ts";
 import { TrieNodes } from "../proof/trie-nodes.ts";
+import { cooperationWords } from "./cooperation-words.ts";
 import type { Fault } from "./fault.ts";
 import type { JudgedState } from "./ledger-judge.ts";
 import { storageRootOf } from "./storage-root.ts";
@@ -56,6 +58,21 @@ export async function contractStateFaults(
     ...(chain.directory === undefined
       ? []
       : await directoryFaults(contracts, rpc, { ...chain, directory: chain.directory, governance: governor }, state)),
+    ...(chain.cooperation === undefined
+      ? []
+      : await cooperationFaults(contracts, { ...chain, cooperation: chain.cooperation }, state)),
+  ];
+}
+
+async function cooperationFaults(
+  contracts: ContractReader,
+  { chainId, cooperation: address, consortium }: CooperationPlace,
+  { cooperation }: JudgedState,
+): Promise<Fault[]> {
+  const expected = expectedCooperationCode({ chainId, cooperation: address, consortium });
+  return [
+    ...(await contracts.codeFaults("CooperationLedger", address, expected)),
+    ...(await contracts.storageFaults("CooperationLedger", address, () => cooperationWords(cooperation))),
   ];
 }
 

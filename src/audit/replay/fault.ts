@@ -14,7 +14,8 @@ export const FAULTS = {
   EntryHashWrong: "The hash in the log does not match the entry's fields.",
   EntryMalformed: "The entry's fields do not fit its kind.",
   EntryFromFuture: "The entry gives a time of occurrence after the time of its block.",
-  EntryNotChained: "The entry does not refer to the shipment's previous entry.",
+  EntryNotChained:
+    "The entry does not refer to the previous entry of its shipment, or the act to the previous act of its matter.",
   SequenceWrong: "The sequence number in the log does not match the entry's place in the history.",
   SignatureInvalid: "The signature does not belong to any key.",
   KeyNotAuthorised: "The author had no such valid key at the time of the block.",

@@ -1,3 +1,4 @@
+import type { Act } from "../../domain/cooperation/act.ts";
 import type { Bytes32, Entry, EntryHash, Hex } from "../../domain/entry.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import type { DirectoryLog } from "../../ledger/directory-log.ts";
@@ -36,6 +37,29 @@ export interface InspectedRefusal extends InspectedEntry {
   readonly reason: Hex;
 }
 
+/** Members of both events of the ledger of cooperation that do not depend on its state. */
+interface InspectedActParts {
+  /** Index of the log in the block. */
+  readonly logIndex: number;
+  readonly act: Act;
+  /** Hash computed from the act's fields. */
+  readonly hash: EntryHash;
+  readonly signer: InspectedSigner;
+}
+
+export interface InspectedActRecord extends InspectedActParts {
+  readonly event: "ActRecorded";
+  readonly sequence: number;
+}
+
+export interface InspectedActRefusal extends InspectedActParts {
+  readonly event: "ActRefused";
+  /** ABI-encoded error. */
+  readonly reason: Hex;
+}
+
+export type InspectedAct = InspectedActRecord | InspectedActRefusal;
+
 /** An event of the directory of members. */
 export type InspectedChange = DirectoryLog & {
   /** Digest computed from the change's fields; that of the log for a stop, which is unsigned. */
@@ -43,7 +67,7 @@ export type InspectedChange = DirectoryLog & {
   readonly signer: InspectedSigner;
 };
 
-export type InspectedEvent = InspectedRecord | InspectedRefusal | InspectedChange | ConsortiumEvent;
+export type InspectedEvent = InspectedRecord | InspectedRefusal | InspectedAct | InspectedChange | ConsortiumEvent;
 
 /** A block with matching header and receipts, and its events of the contracts. */
 export interface InspectedBlock {

@@ -33,6 +33,7 @@ export class LedgerAudit {
   #blocks: number;
   #entries: number;
   #refusals: number;
+  #acts: number;
   #registryEvents: number;
   #directoryEvents: number;
 
@@ -52,6 +53,7 @@ export class LedgerAudit {
     this.#blocks = memory.figures.blocks;
     this.#entries = memory.figures.entries;
     this.#refusals = memory.figures.refusals;
+    this.#acts = memory.figures.acts;
     this.#registryEvents = memory.figures.registryEvents;
     this.#directoryEvents = memory.figures.directoryEvents;
   }
@@ -65,6 +67,7 @@ export class LedgerAudit {
       blocks: this.#blocks,
       entries: this.#entries,
       refusals: this.#refusals,
+      acts: this.#acts,
       registryEvents: this.#registryEvents,
       directoryEvents: this.#directoryEvents,
       wallets: this.#wallets.figures,
@@ -134,6 +137,7 @@ export class LedgerAudit {
         this.#entries += 1;
         if (event.recording !== undefined) this.#memory.recordings?.add(event.recording);
       } else if (event.event === "EntryRefused") this.#refusals += 1;
+      else if (event.event === "ActRecorded" || event.event === "ActRefused") this.#acts += 1;
       else if (isDirectoryLog(event)) this.#directoryEvents += 1;
       else this.#registryEvents += 1;
     }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import type { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
 import type { MemberRecord } from "../../domain/directory/member-record.ts";
 import type { Entry, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { checkNotOfFuture } from "../../domain/rules/clock-drift.ts";
@@ -8,23 +8,37 @@ import type { LedgerState } from "../../domain/rules/ledger-state.ts";
 import { type Refusal, refuse } from "../../domain/rules/refusal.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { revertToRefusal } from "../../ledger/revert-to-error.ts";
+import { ActAudit } from "./act-audit.ts";
 import { ChangeAudit } from "./change-audit.ts";
 import type { DigestSet } from "./digest-set.ts";
 import { authorshipDigest } from "./entry-digests.ts";
 import type { Fault, FaultCode } from "./fault.ts";
 import type { InspectedBlock, InspectedEvent, InspectedRecord, InspectedRefusal } from "./inspected-block.ts";
 import type { Registry } from "./registry.ts";
+import {
+  expectedRefusal,
+  refusalFault,
+  refusalOfSignature,
+  signatureFault,
+  type SignatureRefusals,
+} from "./statement-checks.ts";
 import type { WalletInquiry } from "./wallet-inquiry.ts";
 
 /** Mutable state of a replay. */
 export interface JudgedState {
   readonly registry: Registry;
   readonly ledger: LedgerState;
+  readonly cooperation: CooperationState;
   /** Records in the directory of members as the contract stores them: a change that took effect may still be pending. */
   readonly members: Map<ParticipantId, MemberRecord>;
   /** Digests of {@link authorshipDigest} of all judged entries. */
   readonly authorships: DigestSet;
 }
+
+const REFUSALS: SignatureRefusals = {
+  invalid: (entry, author) => refuse("ShipmentLedgerInvalidSignature", { entry, author }),
+  notAuthorised: (entry, author, key) => refuse("ShipmentLedgerKeyNotAuthorised", { entry, author, key }),
+};
 
 /**
  * Judges each event by the rules of the contracts, in the order of the chain, on the state after the earlier events. It
@@ -35,12 +49,14 @@ export class LedgerJudge {
   readonly #wallets: WalletInquiry;
   readonly #report: (fault: Fault) => void;
   readonly #changes: ChangeAudit;
+  readonly #acts: ActAudit;
 
   constructor(state: JudgedState, wallets: WalletInquiry, report: (fault: Fault) => void) {
     this.#state = state;
     this.#wallets = wallets;
     this.#report = report;
     this.#changes = new ChangeAudit(state, wallets, report);
+    this.#acts = new ActAudit(state, wallets, report);
   }
 
   async judge(event: InspectedEvent, block: InspectedBlock): Promise<void> {
@@ -49,6 +65,9 @@ export class LedgerJudge {
         return this.#recorded(event, block);
       case "EntryRefused":
         return this.#refused(event, block);
+      case "ActRecorded":
+      case "ActRefused":
+        return this.#acts.judge(event, block);
       case "MemberPublished":
       case "MemberRecovered":
       case "EncryptionKeyEnded":
@@ -74,8 +93,10 @@ export class LedgerJudge {
     const say = (code: FaultCode, expected: string, found: string) =>
       this.#report({ code, block: block.number, entry: hash, subject: shipment, expected, found });
 
-    const unsigned = await this.#refusalOfSignature(event, block);
-    if (unsigned !== undefined && unsigned !== "unverified") say(...signatureFault(event, unsigned, registry));
+    const statement = { ...event, author: entry.author };
+    const unsigned = await refusalOfSignature(statement, block, REFUSALS, registry, this.#wallets);
+    if (unsigned !== undefined && unsigned !== "unverified")
+      say(...signatureFault(statement, unsigned, REFUSALS, registry));
     const before = ledger.shipment(shipment);
     const refusal = refusalOfForm(entry, block.timestamp) ?? ledger.apply(entry, hash, registry.rolesOf);
     if (refusal !== undefined) {
@@ -91,58 +112,24 @@ export class LedgerJudge {
   /** Repeats the checks in the order of the contract, whose reason is the first failure. */
   async #refused(event: InspectedRefusal, block: InspectedBlock): Promise<void> {
     const { entry, hash, reason } = event;
+    const { ledger, registry } = this.#state;
     const given = revertToRefusal(reason);
-    const ruled = this.#state.ledger.judge(entry, this.#state.registry.rolesOf);
-    let expected = refusalOfForm(entry, block.timestamp);
-    if (expected === undefined && ruled?.code === "ShipmentLedgerStale") expected = ruled;
-    if (expected === undefined) {
-      const unsigned = await this.#refusalOfSignature(event, block);
-      // The wallet cannot be asked any more. It may have denied the signature, which is the contract's reason.
-      if (unsigned === "unverified" && given?.code === "ShipmentLedgerInvalidSignature") return;
-      expected = unsigned === "unverified" ? ruled : (unsigned ?? ruled);
-    }
-    if (isSame(expected, given)) return;
-    this.#report({
-      code: expected === undefined ? "RefusalUnfounded" : "RefusalMisnamed",
-      block: block.number,
-      entry: hash,
-      subject: entry.shipment,
-      expected: describe(expected) ?? "to be recorded",
-      found: describe(given) ?? reason,
-    });
-  }
-
-  /** Judges the signature; `unverified` for a wallet signature that cannot be verified again. */
-  async #refusalOfSignature(
-    { entry: { author }, hash, signer }: InspectedRecord | InspectedRefusal,
-    { number, timestamp }: InspectedBlock,
-  ): Promise<Refusal | "unverified" | undefined> {
-    const invalid = () => refuse("ShipmentLedgerInvalidSignature", { entry: hash, author });
-    if (signer.by === "nobody") return invalid();
-    if (!this.#state.registry.isAuthorised(author, signer.key, timestamp))
-      return refuse("ShipmentLedgerKeyNotAuthorised", { entry: hash, author, key: signer.key });
-    if (signer.by === "account") return undefined;
-    const confirmed = await this.#wallets.confirms(signer, hash, number);
-    if (confirmed === undefined) return "unverified";
-    return confirmed ? undefined : invalid();
+    const ruled = ledger.judge(entry, registry.rolesOf);
+    const form = refusalOfForm(entry, block.timestamp);
+    const isStale = ruled?.code === "ShipmentLedgerStale";
+    const statement = { ...event, author: entry.author, form, ruled, isStale };
+    const parts = { registry, wallets: this.#wallets };
+    const expected = await expectedRefusal(statement, given, block, REFUSALS, parts);
+    const fault = expected === "unknowable" ? undefined : refusalFault(expected, given, reason);
+    if (fault === undefined) return;
+    const [code, wanted, found] = fault;
+    this.#report({ code, block: block.number, entry: hash, subject: entry.shipment, expected: wanted, found });
   }
 }
 
 /** Checks an entry independently of the ledger's state. @param time of the block, Unix seconds. */
 function refusalOfForm(entry: Entry, time: number): Refusal | undefined {
   return checkShape(entry) ?? checkNotOfFuture(entry, time);
-}
-
-function signatureFault(
-  { entry, signer }: InspectedRecord,
-  refusal: Refusal,
-  registry: Registry,
-): [FaultCode, string, string] {
-  const expected = `a signature of participant ${entry.author}`;
-  if (signer.by === "nobody") return ["SignatureInvalid", expected, "an invalid signature"];
-  if (refusal.code === "ShipmentLedgerKeyNotAuthorised")
-    return ["KeyNotAuthorised", expected, `one by ${registry.describeKey(signer.key)}`];
-  return ["WalletDenies", expected, `one that the wallet ${signer.key} does not confirm`];
 }
 
 function entryFault(entry: Entry, refusal: Refusal, head: EntryHash): [FaultCode, string, string] {
@@ -163,12 +150,4 @@ function entryFault(entry: Entry, refusal: Refusal, head: EntryHash): [FaultCode
     default:
       return ["RuleBroken", "an entry that the rules allow", found];
   }
-}
-
-function isSame(a: Refusal | undefined, b: Refusal | undefined): boolean {
-  return a !== undefined && b !== undefined && a.code === b.code && isDeepStrictEqual(a.facts, b.facts);
-}
-
-function describe(refusal: Refusal | undefined): string | undefined {
-  return refusal && `${refusal.code}: ${refusal.toError().message}`;
 }

@@ -9,6 +9,7 @@ import type { Bytes32 } from "../../domain/entry.ts";
 import { keySlot, participantSlot } from "../proof/consortium-slots.ts";
 import { encryptionKeySlot, generationEndSlot, memberSlots } from "../proof/directory-slots.ts";
 import { caseSlot, shipmentSlots, successorSlot } from "../proof/ledger-slots.ts";
+import { packedWord } from "./packed-word.ts";
 import type { Registry } from "./registry.ts";
 
 /** A word of a contract's storage, with a description for faults. */
@@ -44,19 +45,19 @@ export function* ledgerWords(state: LedgerState): Generator<StorageWord> {
  */
 export function* consortiumWords(registry: Registry, authority: Hex): Generator<StorageWord> {
   const participants = registry.all();
-  yield { slot: AUTHORITY_SLOT, word: packed([[BigInt(authority), 20]]), what: "authority of the consortium" };
+  yield { slot: AUTHORITY_SLOT, word: packedWord([[BigInt(authority), 20]]), what: "authority of the consortium" };
   if (participants.length > 0)
-    yield { slot: COUNT_SLOT, word: packed([[participants.length, 4]]), what: "number of participants" };
+    yield { slot: COUNT_SLOT, word: packedWord([[participants.length, 4]]), what: "number of participants" };
   for (const { id, roles, jurisdiction, suspended, keys } of participants) {
     const country = (jurisdiction.charCodeAt(0) << 8) | jurisdiction.charCodeAt(1);
-    const word = packed([
+    const word = packedWord([
       [roles, 2],
       [country, 2],
       [suspended ? 1 : 0, 1],
     ]);
     yield { slot: participantSlot(id), word, what: `participant ${id}` };
     for (const { address, validFrom, validUntil } of keys) {
-      const key = packed([
+      const key = packedWord([
         [id, 4],
         [validFrom, 6],
         [validUntil, 6],
@@ -71,7 +72,7 @@ export function* directoryWords(members: Iterable<MemberRecord>): Generator<Stor
   for (const member of members) {
     const { participant, head, recovery, generation, pending } = member;
     const slots = memberSlots(participant);
-    const state = packed([
+    const state = packedWord([
       [generation, 4],
       [pending?.effectiveAt ?? 0, 6],
       [pending?.recovers === true ? 1 : 0, 1],
@@ -94,7 +95,7 @@ export function* directoryWords(members: Iterable<MemberRecord>): Generator<Stor
           what: `${field} of participant ${participant} in the directory`,
         };
     for (const { id, suite, generation: of, validFrom, validUntil } of member.keys) {
-      const word = packed([
+      const word = packedWord([
         [suite, 2],
         [of, 4],
         [validFrom, 6],
@@ -105,7 +106,7 @@ export function* directoryWords(members: Iterable<MemberRecord>): Generator<Stor
     for (const [ended, time] of member.generationEnds.entries())
       yield {
         slot: generationEndSlot(participant, ended),
-        word: packed([[time, 6]]),
+        word: packedWord([[time, 6]]),
         what: `end of key generation ${ended} of participant ${participant}`,
       };
   }
@@ -117,7 +118,7 @@ function endpointDigest(endpoint: string): Bytes32 {
 
 /** Packs custody like the contract's type `CustodySlot`. */
 export function packCustody({ phase, ...custody }: Custody): Bytes32 {
-  return packed([
+  return packedWord([
     [custody.custodian, 4],
     [custody.consignor, 4],
     [custody.offeredTo, 4],
@@ -133,11 +134,5 @@ export function packCustody({ phase, ...custody }: Custody): Bytes32 {
 /** Packs a case like the compiler packs `IShipmentLedger.Case`. */
 export function packCase({ agency, custodian, notified, contested, seized, closed }: Case): Bytes32 {
   const flags = [notified, contested, seized, closed].map((flag): [number, number] => [flag ? 1 : 0, 1]);
-  return packed([[agency, 4], [custodian, 4], ...flags]);
-}
-
-/** Packs values into a word, from the lowest bit up, each with its size in bytes. */
-function packed(fields: readonly (readonly [value: number | bigint, bytes: number])[]): Bytes32 {
-  const digits = fields.map(([value, bytes]) => value.toString(16).padStart(2 * bytes, "0"));
-  return `0x${digits.reverse().join("").padStart(64, "0")}`;
+  return packedWord([[agency, 4], [custodian, 4], ...flags]);
 }

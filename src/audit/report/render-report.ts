@@ -88,6 +88,7 @@ export function scopeOf({ chain, firstBlock, last, from, beganAt }: AuditResult)
 
 /** Lists the figures of an audit as names and values. */
 export function figuresOf({
+  chain,
   figures,
   entriesJudged,
   seconds,
@@ -96,11 +97,12 @@ export function figuresOf({
 }: AuditResult): [string, string][] {
   const shown: [string, string][] = [];
   if (figures !== null) {
-    const { blocks, entries, refusals, registryEvents, directoryEvents, wallets } = figures;
+    const { blocks, entries, refusals, acts, registryEvents, directoryEvents, wallets } = figures;
     shown.push(
       ["Blocks read", String(blocks)],
       ["Entries", String(entries)],
       ["Refusals", String(refusals)],
+      ["Acts of cooperation", chain?.cooperation === undefined ? "not audited" : String(acts)],
       ["Registry events", String(registryEvents)],
       ["Directory events", String(directoryEvents)],
     );

@@ -90,7 +90,7 @@ export function auditCommand({ terminal }: CommandContext): Command {
     .addHelpText(
       "after",
       `
-${settingsHelp("DATA_DIR", "DIRECTORY_ADDRESS")}
+${settingsHelp("DATA_DIR", "DIRECTORY_ADDRESS", "COOPERATION_ADDRESS")}
 
 Exit status of this command:
   0  sound
@@ -124,11 +124,15 @@ async function audit(options: AuditOptions, terminal: Terminal): Promise<AuditRe
     const pinned = await readPin(pinFile);
     const deployed = await findDeployment(config);
     const ledger = options.contract ?? pinned?.ledger ?? deployed?.ledger;
-    const [place] = [pinned, deployed].filter((one) => one?.ledger === ledger && one?.directory !== undefined);
+    const places = [pinned, deployed].filter((one) => one?.ledger === ledger);
+    const [directory, cooperation] = (["directory", "cooperation"] as const).map((contract) =>
+      places.map((place) => place?.[contract]).find((address) => address !== undefined),
+    );
     return await runAudit({
       rpcUrls: options.rpc,
       ledger,
-      directory: place?.directory,
+      directory,
+      cooperation,
       pinFile,
       fromCheckpoint: options.fromCheckpoint,
       toCheckpoint: options.checkpoint,

@@ -35,6 +35,9 @@ export interface AuditedChain {
   close(): Promise<void>;
 }
 
+/** What an audit reads. */
+type ReadableChain = Pick<AuditedChain, "served" | "height"> & { readonly place: PinnedChain };
+
 /** Shipments of {@link startAuditedChain}: a box with a pallet in it, and goods that were held and seized. */
 export const BOX = shipmentId("audited box");
 export const PALLET = shipmentId("audited pallet");
@@ -132,7 +135,7 @@ async function refuseOneOfEach({
 
 /** Begins an audit of the chain in this thread. @param tamper Changes the reading of blocks. */
 export async function beginAudit(
-  { served, place, height }: AuditedChain,
+  { served, place, height }: ReadableChain,
   {
     tamper = (inspect: BlockInspector) => inspect,
     memory,
@@ -145,7 +148,7 @@ export async function beginAudit(
 
 /** The codes of all faults that an audit of only the log finds, without repetition. */
 export async function faultsInLog(
-  audited: AuditedChain,
+  audited: ReadableChain,
   tamper?: (inspect: BlockInspector) => BlockInspector,
 ): Promise<FaultCode[]> {
   const audit = await beginAudit(audited, tamper === undefined ? {} : { tamper });
@@ -155,7 +158,7 @@ export async function faultsInLog(
 
 /** Runs `work` on the chain and reverts its effects. */
 export async function onCopy<Result>(
-  { chain: { connection } }: AuditedChain,
+  { chain: { connection } }: Pick<AuditedChain, "chain">,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const snapshot = await connection.provider.request({ method: "evm_snapshot", params: [] });

@@ -73,7 +73,7 @@ describe("the report of an audit without faults", () => {
     last: { number: 40, hash, timestamp: 1_790_000_000, stateRoot: hash },
     from: { path: "/audits/one", digest: hash, block: 20 },
     figures: {
-      ...{ blocks: 39, entries: 500, refusals: 3, registryEvents: 8, directoryEvents: 2 },
+      ...{ blocks: 39, entries: 500, refusals: 3, registryEvents: 8, directoryEvents: 2, acts: 4 },
       ...{ wallets: { confirmed: 4, unverified: 2 }, faults: {} },
     },
     gateway: { url: "http://gateway", all: false, listed: 90, shipments: 50, entries: 400, payloads: 7 },

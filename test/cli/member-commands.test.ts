@@ -47,6 +47,7 @@ describe("The commands of the directory of members", () => {
       CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
       LEDGER_ADDRESS: contracts?.ledger ?? "",
       DIRECTORY_ADDRESS: contracts?.directory ?? "",
+      COOPERATION_ADDRESS: contracts?.cooperation ?? "",
     };
     Object.assign(process.env, settings);
     await writeFile(fileOf("api-key"), stack.participants["trader"]?.token ?? "", { mode: 0o600 });

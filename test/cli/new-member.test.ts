@@ -39,6 +39,7 @@ class NewMember {
       RPC_URL: node.url,
       LEDGER_ADDRESS: config.contracts?.ledger,
       DIRECTORY_ADDRESS: config.contracts?.directory,
+      COOPERATION_ADDRESS: config.contracts?.cooperation,
       DATA_DIR: folder,
       PORT: String(port),
       LOG_LEVEL: "warn",

@@ -33,6 +33,7 @@ describe("The process of `portolan gateway`", () => {
       CONSORTIUM_ADDRESS: contracts?.consortium,
       LEDGER_ADDRESS: contracts?.ledger,
       DIRECTORY_ADDRESS: contracts?.directory,
+      COOPERATION_ADDRESS: contracts?.cooperation,
       KEYSTORE_DIR: keystoreDir,
       PASSPHRASE_FILE: passphraseFile,
     };

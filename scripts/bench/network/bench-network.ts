@@ -63,6 +63,7 @@ export async function startBenchNetwork(folder: string): Promise<BenchNetwork> {
       CONSORTIUM_ADDRESS: contracts.consortium,
       LEDGER_ADDRESS: contracts.ledger,
       DIRECTORY_ADDRESS: contracts.directory ?? "",
+      COOPERATION_ADDRESS: contracts.cooperation ?? "",
     });
     return {
       folder,

@@ -72,9 +72,9 @@ async function addMember(
   const alias = `customs-ch-${number}`;
   const folder = join(network.folder, alias);
   const port = await freePort();
-  const { RPC_URL, CONSORTIUM_ADDRESS, LEDGER_ADDRESS, DIRECTORY_ADDRESS } = network.environment();
+  const { RPC_URL, CONSORTIUM_ADDRESS, LEDGER_ADDRESS, DIRECTORY_ADDRESS, COOPERATION_ADDRESS } = network.environment();
   const environment = {
-    ...{ RPC_URL, CONSORTIUM_ADDRESS, LEDGER_ADDRESS, DIRECTORY_ADDRESS, DATA_DIR: folder },
+    ...{ RPC_URL, CONSORTIUM_ADDRESS, LEDGER_ADDRESS, DIRECTORY_ADDRESS, COOPERATION_ADDRESS, DATA_DIR: folder },
     ...LOOPBACK,
   } as Record<string, string>;
   const config = readConfig({ ...environment, PORT: String(port) });

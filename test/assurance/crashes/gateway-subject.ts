@@ -66,6 +66,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
       CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
       LEDGER_ADDRESS: contracts?.ledger ?? "",
       DIRECTORY_ADDRESS: contracts?.directory ?? "",
+      COOPERATION_ADDRESS: contracts?.cooperation ?? "",
       WEBHOOKS_ALLOW_PRIVATE: "true",
       BATCH_ENTRIES: "8",
       REQUESTS_PER_SECOND: "100000",

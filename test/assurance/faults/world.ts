@@ -118,6 +118,7 @@ async function startInProcess(config: Config, settings: WorldOptions["settings"]
     CONSORTIUM_ADDRESS: config.contracts?.consortium ?? "",
     LEDGER_ADDRESS: config.contracts?.ledger ?? "",
     DIRECTORY_ADDRESS: config.contracts?.directory ?? "",
+    COOPERATION_ADDRESS: config.contracts?.cooperation ?? "",
     WEBHOOKS_ALLOW_PRIVATE: "true",
     ...settings,
   };

@@ -40,6 +40,7 @@ describe("Capture of bad input", () => {
       CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
       LEDGER_ADDRESS: contracts?.ledger ?? "",
       DIRECTORY_ADDRESS: contracts?.directory ?? "",
+      COOPERATION_ADDRESS: contracts?.cooperation ?? "",
     });
     token = stack.participants["trader"]?.token as string;
     trader = new EpcisClient(gateway.url, token);

@@ -27,6 +27,7 @@ describe("A capture job with unsettled entries", () => {
       CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
       LEDGER_ADDRESS: contracts?.ledger ?? "",
       DIRECTORY_ADDRESS: contracts?.directory ?? "",
+      COOPERATION_ADDRESS: contracts?.cooperation ?? "",
     };
   });
   after(async () => {

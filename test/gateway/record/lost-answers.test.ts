@@ -24,6 +24,7 @@ describe("A gateway whose node accepts transactions without an answer", () => {
         CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
         LEDGER_ADDRESS: contracts?.ledger ?? "",
         DIRECTORY_ADDRESS: contracts?.directory ?? "",
+        COOPERATION_ADDRESS: contracts?.cooperation ?? "",
       }),
     );
   });

@@ -43,6 +43,7 @@ describe("A gateway without a relay key", () => {
       RPC_URL: proxy.url,
       LEDGER_ADDRESS: contracts?.ledger ?? "",
       DIRECTORY_ADDRESS: contracts?.directory ?? "",
+      COOPERATION_ADDRESS: contracts?.cooperation ?? "",
     });
   }
 

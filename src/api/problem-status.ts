@@ -52,6 +52,9 @@ export const PROBLEM_STATUS = {
   MeasureUnconfirmed: 504,
 
   RelayMissing: 409,
+  CooperationMissing: 409,
+  MatterUnknown: 404,
+  MatterItemUnknown: 404,
   GatewayFolderInUse: 500,
   LeadershipLost: 500,
   StoreWriterStopped: 500,

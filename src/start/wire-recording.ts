@@ -1,4 +1,9 @@
 import type { Config } from "../config/config.ts";
+import type { Act } from "../domain/cooperation/act.ts";
+import type { EntryHash } from "../domain/entry.ts";
+import { isAct, type Statement } from "../domain/statement.ts";
+import type { TypedData } from "../domain/typed-data.ts";
+import { actTypedData } from "../ledger/act-typed-data.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { Follower } from "../gateway/follow/follower.ts";
 import { AcceptedSubmissions } from "../gateway/record/accepted-submissions.ts";
@@ -8,7 +13,7 @@ import { Pipeline } from "../gateway/record/pipeline.ts";
 import { Recorder } from "../gateway/record/recorder.ts";
 import { Relay } from "../gateway/record/relay.ts";
 import { storeReplacement } from "../store/outbox/batches.ts";
-import { readOpenSubmissions } from "../store/outbox/submissions.ts";
+import { readOpenStatements } from "../store/outbox/submissions.ts";
 import type { Foundation } from "./open-foundation.ts";
 
 /** The parts that carry an entry from a request to the chain and back into the store. */
@@ -37,14 +42,14 @@ export async function wireRecording(
   const follower = await Follower.create({ db, rpc, ...contracts, hashEntry, directory, onTrouble }, 0);
   // A chain may date its blocks ahead of our clock. The contract judges by the time of its block.
   const now = () => Math.max(Math.floor(Date.now() / 1000), follower.checkpoint.timestamp);
-  const signer = new EntrySigner(keys.ring, directory, typedData, now, onTrouble);
+  const signer = new EntrySigner(keys.ring, directory, typedDataOf(foundation), now, onTrouble);
   const submissions = new AcceptedSubmissions(db);
   const relays = wireRelays(foundation, config);
   const sends = relays.length > 0;
   const pipeline = new Pipeline({
     db,
     submissions,
-    hashEntry,
+    hash: (statement) => (isAct(statement) ? hashActOf(foundation, statement) : hashEntry(statement)),
     signer,
     relays,
     limits: { batchSize: config.batchEntries, lingerMs: config.batchMs },
@@ -52,7 +57,7 @@ export async function wireRecording(
     onTrouble,
   });
   const resolver = new DraftResolver(db, directory, signer, now);
-  if (!sends && (await readOpenSubmissions(db, 0, 1)).length > 0) throw new PortolanError("RelayMissing", {});
+  if (!sends && (await readOpenStatements(db, 0, 1)).length > 0) throw new PortolanError("RelayMissing", {});
   const { queueLimit } = config;
   const recorder = new Recorder({
     db,
@@ -73,13 +78,27 @@ export async function wireRecording(
   return { follower, pipeline, recorder, now };
 }
 
-function wireRelays({ db, rpc, chain, keys, onTrouble }: Foundation, config: Config): Relay[] {
+function hashActOf({ cooperation }: Foundation, act: Act): EntryHash {
+  if (cooperation === undefined) throw new PortolanError("CooperationMissing", {});
+  return cooperation.hashAct(act);
+}
+
+function typedDataOf({ chain, cooperation, typedData }: Foundation): (statement: Statement) => TypedData {
+  return (statement) => {
+    if (!isAct(statement)) return typedData(statement);
+    if (cooperation === undefined) throw new PortolanError("CooperationMissing", {});
+    return actTypedData(statement, { chainId: chain.chainId, ledger: cooperation.address });
+  };
+}
+
+function wireRelays({ db, rpc, chain, cooperation, keys, onTrouble }: Foundation, config: Config): Relay[] {
   return keys.relays.map(
     (key) =>
       new Relay(key.address, {
         rpc,
         chainId: chain.chainId,
         ledger: chain.ledger,
+        cooperation: cooperation?.address,
         sign: (digest) => key.sign(digest),
         inFlight: config.inFlight,
         onReplace: (batch, transaction) => storeReplacement(db, batch, transaction, Date.now()),

@@ -40,6 +40,7 @@ import { KeyRing } from "../../src/keys/key-ring.ts";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import type { SeededLedger } from "../support/seeded-ledger.ts";
+import { entriesOnly } from "../support/entries-only.ts";
 
 const ADDRESS = `0x${"11".repeat(20)}` as const;
 
@@ -86,13 +87,13 @@ export async function startApi(
   const hashEntry = createEntryHasher({ chainId: 1, ledger: ADDRESS });
   const onTrouble = () => undefined;
   const now = () => Math.floor(Date.now() / 1000);
-  const signer = new EntrySigner(new KeyRing(), directory, typedData, now, onTrouble);
+  const signer = new EntrySigner(new KeyRing(), directory, entriesOnly(typedData), now, onTrouble);
   const limits = { batchSize: 1, lingerMs: 0 };
   const submissions = new AcceptedSubmissions(db);
   const pipeline = new Pipeline({
     db,
     submissions,
-    hashEntry,
+    hash: entriesOnly(hashEntry),
     signer,
     relays: [],
     limits,

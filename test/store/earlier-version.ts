@@ -24,7 +24,15 @@ const EXCHANGE_TABLES = [
   "news",
 ];
 
-const COOPERATION_TABLES = ["acts", "act_refusals", "matters", "matter_seats", "matter_items"];
+const COOPERATION_TABLES = [
+  "acts",
+  "act_refusals",
+  "matters",
+  "matter_seats",
+  "matter_items",
+  "act_submissions",
+  "act_records",
+];
 
 /**
  * Converts signed transactions to their form before migration 0005, with one pending batch, and a carrier of a captured

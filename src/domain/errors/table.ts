@@ -1,3 +1,4 @@
+import { ACT_ERRORS } from "./act.errors.ts";
 import { AUDIT_ERRORS } from "./audit.errors.ts";
 import { CHAIN_ERRORS } from "./chain.errors.ts";
 import { COMMAND_ERRORS } from "./command.errors.ts";
@@ -37,6 +38,7 @@ export const ERRORS = {
   ...READ_ERRORS,
   ...GOVERN_ERRORS,
   ...RECORD_ERRORS,
+  ...ACT_ERRORS,
   ...EPCIS_CAPTURE_ERRORS,
   ...EPCIS_QUERY_ERRORS,
   ...REQUEST_ERRORS,

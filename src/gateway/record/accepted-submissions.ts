@@ -1,5 +1,5 @@
 import type { Database } from "../../store/open-database.ts";
-import { readOpenSubmissions, type OpenSubmission } from "../../store/outbox/submissions.ts";
+import { readOpenStatements, type OpenStatement } from "../../store/outbox/submissions.ts";
 
 /** Largest number of submissions in one result. */
 const PAGE = 5_000;
@@ -34,11 +34,11 @@ export class AcceptedSubmissions {
    * @param after id of the last submission that the caller has.
    * @returns the next submissions in the order of acceptance; an empty list if `signal` aborts first.
    */
-  async next(after: number, signal: AbortSignal): Promise<OpenSubmission[]> {
+  async next(after: number, signal: AbortSignal): Promise<OpenStatement[]> {
     while (!signal.aborted) {
       // Takes the promise before the read, so that it resolves for submissions accepted during the read.
       const { promise: announced } = this.#announced;
-      const page = await readOpenSubmissions(this.#db, after, PAGE);
+      const page = await readOpenStatements(this.#db, after, PAGE);
       if (page.length > 0) return page;
       await firstOf(announced, POLL_MS[this.#db.dialect], signal);
     }

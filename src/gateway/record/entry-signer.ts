@@ -1,14 +1,15 @@
-import type { Entry, EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
+import type { EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Statement } from "../../domain/statement.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import type { KeyRing } from "../../keys/key-ring.ts";
-import type { OpenSubmission } from "../../store/outbox/submissions.ts";
+import type { OpenStatement } from "../../store/outbox/submissions.ts";
 import type { Directory } from "../directory.ts";
 
-/** An entry to sign with its author's key. */
+/** An entry or act to sign with its author's key. */
 export interface UnsignedEntry {
-  readonly submission: OpenSubmission;
-  readonly entry: Entry;
+  readonly submission: OpenStatement;
+  readonly entry: Statement;
   readonly hash: EntryHash;
 }
 
@@ -24,11 +25,11 @@ interface Pause {
   readonly ms: number;
 }
 
-/** Signs entries with the keys of participants that the gateway holds. */
+/** Signs entries and acts with the keys of participants that the gateway holds. */
 export class EntrySigner {
   readonly #keyRing: KeyRing;
   readonly #directory: Directory;
-  readonly #typedData: (entry: Entry) => TypedData;
+  readonly #typedData: (entry: Statement) => TypedData;
   readonly #now: () => number;
   readonly #onTrouble: (error: unknown) => void;
   /** Pauses of the participants whose signer failed at the last attempt. */
@@ -38,7 +39,7 @@ export class EntrySigner {
   constructor(
     keyRing: KeyRing,
     directory: Directory,
-    typedData: (entry: Entry) => TypedData,
+    typedData: (entry: Statement) => TypedData,
     now: () => number,
     onTrouble: (error: unknown) => void,
   ) {
@@ -81,7 +82,7 @@ export class EntrySigner {
     );
   }
 
-  async #sign(entry: Entry, hash: EntryHash): Promise<Hex | undefined> {
+  async #sign(entry: Statement, hash: EntryHash): Promise<Hex | undefined> {
     const before = this.#pauses.get(entry.author);
     try {
       const signature = await this.#signerFor(entry.author).sign(hash, () => this.#typedData(entry));

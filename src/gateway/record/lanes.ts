@@ -1,12 +1,17 @@
+import type { MatterId } from "../../domain/cooperation/act.ts";
 import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import type { OpenSubmission } from "../../store/outbox/submissions.ts";
-import { entryGas, MAX_TRANSACTION_GAS, TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
+import type { OpenStatement } from "../../store/outbox/submissions.ts";
+import { chainOf, isAct } from "../../domain/statement.ts";
+import { actGas, entryGas, MAX_TRANSACTION_GAS, TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
-/** The waiting submissions of one shipment, and the state of its sent entries. */
+/** What a hash chain of entries or acts is about. */
+type ChainId = ShipmentId | MatterId;
+
+/** The waiting submissions of one shipment or matter, and the state of its sent entries or acts. */
 interface Lane {
   /** Waiting submissions in the order of acceptance. */
-  readonly queue: OpenSubmission[];
+  readonly queue: OpenStatement[];
   /** Number of sent, unsettled entries that concern the shipment. */
   inFlight: number;
   /**
@@ -31,7 +36,7 @@ type Role = "own" | "unit";
 const TURN = 20;
 
 /**
- * Keeps the entries of each shipment in order, and sends entries of different shipments in parallel. Authors take
+ * Keeps the entries of each shipment, or the acts of each matter, in order, and sends entries of different shipments in parallel. Authors take
  * turns, so that an author with many entries does not delay the others.
  *
  * A Load or Unload waits in the lanes of shipment and unit, until it is first in both. No hash links it to the entries
@@ -39,7 +44,7 @@ const TURN = 20;
  * roles at the same time.
  */
 export class Lanes {
-  readonly #lanes = new Map<ShipmentId, Lane>();
+  readonly #lanes = new Map<ChainId, Lane>();
   /** Lanes with submissions to send, by the author of the first one. Authors are in the order of their turns. */
   #ready = new Map<ParticipantId, Set<Lane>>();
   readonly #openOf = new Map<ParticipantId, number>();
@@ -62,7 +67,7 @@ export class Lanes {
   }
 
   /** Adds a submission to its lanes, in the order of ids. */
-  add(submission: OpenSubmission): void {
+  add(submission: OpenStatement): void {
     this.#count(submission, 1);
     this.#waiting += 1;
     for (const id of touches(submission)) {
@@ -80,16 +85,15 @@ export class Lanes {
    *
    * @param mayGo whether a submission can be signed now; the next call asks again.
    */
-  take(relay: Hex, limit: number, mayGo: (submission: OpenSubmission) => boolean): OpenSubmission[] {
-    const taken: OpenSubmission[] = [];
+  take(relay: Hex, limit: number, mayGo: (submission: OpenStatement) => boolean): OpenStatement[] {
+    const taken: OpenStatement[] = [];
     const later: Lane[] = [];
     let cut: Lane | undefined;
     let gas = TRANSACTION_GAS;
-    const gasOf = ({ entry, signature }: OpenSubmission) => entryGas(entry.kind, signature);
-    const fits = (next: OpenSubmission) => taken.length < limit && gas + gasOf(next) <= MAX_TRANSACTION_GAS;
+    const fits = (next: OpenStatement) => taken.length < limit && gas + gasOf(next) <= MAX_TRANSACTION_GAS;
     for (const lane of this.#turns()) {
       const turnEnds = taken.length + TURN;
-      const inTurn = (next: OpenSubmission) => taken.length < turnEnds && fits(next);
+      const inTurn = (next: OpenStatement) => taken.length < turnEnds && fits(next);
       let next = lane.queue[0];
       while (next !== undefined && inTurn(next) && this.#canGo(next, relay) && mayGo(next)) {
         this.#depart(next, relay);
@@ -111,17 +115,17 @@ export class Lanes {
    * Gives the hash of the last sent entry of a shipment; null without one, so that the next entry follows the chain's
    * head.
    */
-  tip(shipment: ShipmentId): EntryHash | null {
+  tip(shipment: ChainId): EntryHash | null {
     return this.#lanes.get(shipment)?.tip ?? null;
   }
 
   /** Sets the hash of a taken submission. */
-  sign(submission: OpenSubmission, hash: EntryHash): void {
-    this.#lane(submission.entry.shipment).tip = hash;
+  sign(submission: OpenStatement, hash: EntryHash): void {
+    this.#lane(chainOf(submission.entry)).tip = hash;
   }
 
   /** Marks a submission as sent by `relay` before a restart. */
-  resume(submission: OpenSubmission, relay: Hex, hash: EntryHash): void {
+  resume(submission: OpenStatement, relay: Hex, hash: EntryHash): void {
     this.#count(submission, 1);
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
@@ -133,12 +137,12 @@ export class Lanes {
   }
 
   /** Settles a sent submission. If it was not recorded, its lane waits until all sent entries are settled. */
-  settle(submission: OpenSubmission, recorded: boolean): void {
+  settle(submission: OpenStatement, recorded: boolean): void {
     this.#count(submission, -1);
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
       lane.inFlight -= 1;
-      if (!recorded && id === submission.entry.shipment) lane.draining = true;
+      if (!recorded && id === chainOf(submission.entry)) lane.draining = true;
       if (lane.inFlight === 0) {
         lane.relay = null;
         lane.role = null;
@@ -151,7 +155,7 @@ export class Lanes {
   }
 
   /** Returns a taken submission that was not sent to its lanes. */
-  putBack(submission: OpenSubmission): void {
+  putBack(submission: OpenStatement): void {
     this.settle(submission, false);
     this.add(submission);
   }
@@ -186,14 +190,14 @@ export class Lanes {
     }
   }
 
-  #count({ entry: { author } }: OpenSubmission, change: 1 | -1): void {
+  #count({ entry: { author } }: OpenStatement, change: 1 | -1): void {
     this.#open += change;
     const open = this.openOf(author) + change;
     if (open === 0) this.#openOf.delete(author);
     else this.#openOf.set(author, open);
   }
 
-  #lane(id: ShipmentId): Lane {
+  #lane(id: ChainId): Lane {
     let lane = this.#lanes.get(id);
     if (lane === undefined) {
       lane = { queue: [], inFlight: 0, role: null, relay: null, tip: null, draining: false };
@@ -202,19 +206,19 @@ export class Lanes {
     return lane;
   }
 
-  #canGo(submission: OpenSubmission, relay: Hex): boolean {
+  #canGo(submission: OpenStatement, relay: Hex): boolean {
     return touches(submission).every((id) => {
       const lane = this.#lane(id);
       if (lane.draining || lane.queue[0] !== submission) return false;
       if (lane.relay !== null && lane.relay !== relay) return false;
       if (lane.role !== null && lane.role !== roleOf(id, submission)) return false;
       // The gateway cannot change an author's `previous`. Such an entry waits until no other entry can come between.
-      const own = id === submission.entry.shipment ? submission.previous : null;
+      const own = id === chainOf(submission.entry) ? submission.previous : null;
       return own === null || lane.tip === null || lane.tip === own;
     });
   }
 
-  #depart(submission: OpenSubmission, relay: Hex): void {
+  #depart(submission: OpenStatement, relay: Hex): void {
     this.#waiting -= 1;
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
@@ -223,16 +227,21 @@ export class Lanes {
       lane.relay = relay;
       lane.role = roleOf(id, submission);
       // Only the contract decides whether an author's `previous` is current. Until then no entry may follow it.
-      if (submission.previous !== null && id === submission.entry.shipment) lane.draining = true;
+      if (submission.previous !== null && id === chainOf(submission.entry)) lane.draining = true;
       if (lane.queue.length > 0) this.#offer(lane);
     }
   }
 }
 
-const roleOf = (id: ShipmentId, { entry }: OpenSubmission): Role => (id === entry.shipment ? "own" : "unit");
+const roleOf = (id: ChainId, { entry }: OpenStatement): Role => (id === chainOf(entry) ? "own" : "unit");
 
-/** Lists the shipments on whose order an entry depends. */
-function touches({ entry: { shipment, kind, refersTo } }: OpenSubmission): readonly ShipmentId[] {
+const gasOf = ({ entry, signature }: OpenStatement): number =>
+  (isAct(entry) ? actGas : entryGas)(entry.kind, signature);
+
+/** Lists the shipments on whose order an entry depends, or the matter of an act. */
+function touches({ entry }: OpenStatement): readonly ChainId[] {
+  if (isAct(entry)) return [entry.matter];
+  const { shipment, kind, refersTo } = entry;
   const nests = kind === KINDS.Load || kind === KINDS.Unload;
   return nests && refersTo !== shipment ? [shipment, refersTo] : [shipment];
 }

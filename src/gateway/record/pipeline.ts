@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ParticipantId } from "../../domain/entry.ts";
+import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { EntryHasher } from "../../ledger/entry-hash.ts";
+import type { Statement } from "../../domain/statement.ts";
 import type { Database } from "../../store/open-database.ts";
 import { storeBatches, voidBatch } from "../../store/outbox/batches.ts";
-import type { OpenSubmission } from "../../store/outbox/submissions.ts";
+import type { OpenStatement } from "../../store/outbox/submissions.ts";
 import type { AppliedBlocks, FollowedBlocks } from "../follow/applied-blocks.ts";
 import type { AcceptedSubmissions } from "./accepted-submissions.ts";
 import type { EntrySigner } from "./entry-signer.ts";
-import { formBatch, type FormedBatch } from "./form-batch.ts";
+import { formBatch, type FormedBatch, type FormingParts } from "./form-batch.ts";
 import { STOPPED, workloadOf, type Carrying, type PipelineState, type Round } from "./pipeline-state.ts";
 import type { Relay } from "./relay.ts";
 import { readWorkload, type Flight, type Workload } from "./workload.ts";
@@ -24,7 +24,8 @@ export interface PipelineLimits {
 export interface PipelineParts {
   readonly db: Database;
   readonly submissions: Pick<AcceptedSubmissions, "next">;
-  readonly hashEntry: EntryHasher;
+  /** Hashes an entry or an act for its ledger. */
+  readonly hash: (statement: Statement) => EntryHash;
   readonly signer: EntrySigner;
   readonly relays: readonly Relay[];
   readonly limits: PipelineLimits;
@@ -160,7 +161,7 @@ export class Pipeline {
     }
   }
 
-  #add(accepted: readonly OpenSubmission[]): void {
+  #add(accepted: readonly OpenStatement[]): void {
     if (this.#state.phase !== "carrying") return;
     const { workload } = this.#state;
     for (const submission of accepted) {
@@ -245,14 +246,14 @@ export class Pipeline {
    * while it stores the previous one.
    */
   async #sendAll({ workload, running }: Carrying): Promise<void> {
-    const { db, hashEntry, signer, limits } = this.#parts;
-    const forming = { db, hashEntry, signer, batchSize: limits.batchSize };
+    const { db, hash, signer, limits } = this.#parts;
+    const forming = { db, hash, signer, batchSize: limits.batchSize };
     const unsent: FormedBatch[] = [];
     let sending: Promise<void> = Promise.resolve();
     try {
       for (const relay of this.#byLoad()) {
         while (!running.signal.aborted && relay.hasRoom) {
-          const formed = await formBatch(forming, workload.lanes, relay, workload.nextBatch);
+          const formed = await formNext(forming, workload, relay);
           if (formed === undefined) break;
           workload.nextBatch += 1;
           unsent.push(formed);
@@ -309,4 +310,19 @@ export class Pipeline {
     this.#work = done.catch(() => undefined);
     return done;
   }
+}
+
+/** Forms a batch of the first ledger in turn that has something to send. */
+async function formNext(
+  forming: FormingParts,
+  { lanes, nextBatch }: Workload,
+  relay: Relay,
+): Promise<FormedBatch | undefined> {
+  for (const ofLedger of lanes.turns) {
+    const formed = await formBatch(forming, ofLedger, relay, nextBatch);
+    if (formed === undefined) continue;
+    lanes.hadTurn(ofLedger);
+    return formed;
+  }
+  return undefined;
 }

@@ -10,7 +10,7 @@ import { draftWarnings } from "./draft-warnings.ts";
 import { checkNewDraft, type CheckedDraft, type ReturnedDraft } from "./draft.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import { SerialQueue } from "../../domain/serial-queue.ts";
-import type { AcceptedDraft } from "../../store/outbox/accept-requests.ts";
+import type { AcceptedAct, AcceptedDraft } from "../../store/outbox/accept-requests.ts";
 import type { CaptureRecord } from "../../store/epcis/jobs.ts";
 import type { Database } from "../../store/open-database.ts";
 import {
@@ -151,6 +151,26 @@ export class Recorder {
     });
   }
 
+  /**
+   * Accepts an act that the gateway signs for the caller, by the same durable acceptance as an entry.
+   *
+   * @param resolve makes the act; its errors become the result.
+   * @returns the id of its submission, or the error of the draft.
+   * @throws the errors of `submit`.
+   */
+  submitAct(
+    author: Caller,
+    resolve: () => Promise<AcceptedAct>,
+    idempotency?: Idempotency,
+  ): Promise<{ readonly submission: number } | Failure> {
+    return this.#admit(author, 1, async () => {
+      const resolved = await failureOr(resolve);
+      const request = { participant: author.participant, drafts: [resolved], ...(idempotency && { idempotency }) };
+      const [result] = (await this.#accepting.accept(request)).results;
+      return typeof result === "number" ? { submission: result } : (result as Failure);
+    });
+  }
+
   /** Reads a submission of the author; `undefined` for another author's submission or an unknown id. */
   async submission(author: Caller, id: number): Promise<Submission | undefined> {
     const [submission] = await readSubmissions(this.#parts.db, [id]);
@@ -159,6 +179,12 @@ export class Recorder {
 
   /** Waits until these submissions are settled, at most `ms` milliseconds, and reads them. */
   async settled(ids: readonly number[], ms: number): Promise<Submission[]> {
+    await this.untilSettled(ids, ms);
+    return readSubmissions(this.#parts.db, ids);
+  }
+
+  /** Waits until these submissions of entries or acts are settled, at most `ms` milliseconds. */
+  async untilSettled(ids: readonly number[], ms: number): Promise<void> {
     const { db } = this.#parts;
     const deadline = Date.now() + ms;
     // Starts the watch before the read, so that it misses no settlement in between.
@@ -166,7 +192,7 @@ export class Recorder {
     try {
       for (;;) {
         const left = deadline - Date.now();
-        if (left <= 0 || !(await isAnyOpen(db, ids))) return await readSubmissions(db, ids);
+        if (left <= 0 || !(await isAnyOpen(db, ids))) return;
         await watch.wait(Math.min(left, LOOK_AGAIN_MS));
       }
     } finally {

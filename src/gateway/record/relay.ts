@@ -1,19 +1,22 @@
-import type { Entry, EntryHash, Hex } from "../../domain/entry.ts";
+import type { EntryHash, Hex, SignedEntry } from "../../domain/entry.ts";
+import type { SignedAct } from "../../domain/cooperation/act.ts";
+import { isAct, type Statement } from "../../domain/statement.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { bumpFees, readFees, type Fees } from "../../ledger/fees.ts";
 import { getTransactionCount } from "../../ledger/get-transaction-count.ts";
+import { encodeActBatch } from "../../ledger/act-batch.ts";
 import { encodeRecordBatch } from "../../ledger/record-batch.ts";
 import { signRelayTransaction, type RelayTransaction, type SignedTransaction } from "../../ledger/relay-transaction.ts";
 import { sendRawTransaction } from "../../ledger/send-raw-transaction.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { PendingBatch } from "../../store/outbox/batches.ts";
-import type { OpenSubmission } from "../../store/outbox/submissions.ts";
-import { batchGas, MAX_TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
+import type { OpenStatement } from "../../store/outbox/submissions.ts";
+import { actBatchGas, batchGas, MAX_TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
-/** A submission with its signed entry. */
+/** A submission with its signed entry or act. */
 export interface SignedSubmission {
-  readonly submission: OpenSubmission;
-  readonly entry: Entry;
+  readonly submission: OpenStatement;
+  readonly entry: Statement;
   readonly hash: EntryHash;
   readonly signature: Hex;
 }
@@ -22,6 +25,8 @@ export interface RelayParts {
   readonly rpc: Rpc;
   readonly chainId: number;
   readonly ledger: Hex;
+  /** The CooperationLedger; absent in a deployment without one. */
+  readonly cooperation?: Hex | undefined;
   /** Signs the digest of a transaction: 64 bytes (EIP-2098). */
   readonly sign: (digest: Hex) => Hex | Promise<Hex>;
   /** Largest number of pending transactions. Besu's pool may keep only five transactions of one sender. */
@@ -98,15 +103,13 @@ export class Relay {
     }
   }
 
-  /** Signs a transaction with these entries and the next nonce; `dispatch` sends it. */
+  /** Signs a transaction with these statements to one ledger and the next nonce; `dispatch` sends it. */
   async prepare(id: number, entries: readonly SignedSubmission[]): Promise<PendingBatch> {
-    const { chainId, ledger, sign } = this.#parts;
+    const { chainId, sign } = this.#parts;
     const unsigned: RelayTransaction = {
       chainId,
       nonce: this.#nextNonce,
-      to: ledger,
-      data: encodeRecordBatch(entries),
-      gasLimit: batchGas(entries, MAX_TRANSACTION_GAS),
+      ...this.#callOf(entries),
       fees: this.#fees,
     };
     const transaction = await signRelayTransaction(unsigned, sign);
@@ -116,6 +119,19 @@ export class Relay {
     const now = this.#parts.now();
     this.#pending.set(id, { batch, transaction, unsigned, sentAt: now, since: now, replacedAt: now });
     return batch;
+  }
+
+  #callOf(statements: readonly SignedSubmission[]): Pick<RelayTransaction, "to" | "data" | "gasLimit"> {
+    const { ledger, cooperation } = this.#parts;
+    const entries: SignedEntry[] = [];
+    const acts: SignedAct[] = [];
+    for (const { entry, signature } of statements)
+      if (isAct(entry)) acts.push({ act: entry, signature });
+      else entries.push({ entry, signature });
+    if (acts.length === 0)
+      return { to: ledger, data: encodeRecordBatch(entries), gasLimit: batchGas(entries, MAX_TRANSACTION_GAS) };
+    if (cooperation === undefined) throw new PortolanError("CooperationMissing", {});
+    return { to: cooperation, data: encodeActBatch(acts), gasLimit: actBatchGas(acts, MAX_TRANSACTION_GAS) };
   }
 
   /** Sends a prepared batch after it was stored. */

@@ -2,20 +2,20 @@ import type { EntryHash, Hex } from "../../domain/entry.ts";
 import { readUndoings } from "../../store/chain/checkpoint.ts";
 import type { Database } from "../../store/open-database.ts";
 import { lastBatchId, readPendingBatches, type Attempt } from "../../store/outbox/batches.ts";
-import { readOpenSubmissions, type OpenSubmission } from "../../store/outbox/submissions.ts";
-import { Lanes } from "./lanes.ts";
+import { readOpenStatements, type OpenStatement } from "../../store/outbox/submissions.ts";
+import { LedgerLanes } from "./ledger-lanes.ts";
 import type { Relay } from "./relay.ts";
 
 /** A sent, unsettled submission. */
 export interface Flight {
-  readonly submission: OpenSubmission;
+  readonly submission: OpenStatement;
   readonly batch: number;
   readonly hash: EntryHash;
 }
 
 /** All accepted, unsettled submissions of the pipeline. */
 export interface Workload {
-  readonly lanes: Lanes;
+  readonly lanes: LedgerLanes;
   /** Sent submissions by id. */
   readonly flights: Map<number, Flight>;
   /** Id of the last submission read from the store. */
@@ -29,7 +29,7 @@ export interface Workload {
 const PAGE = 5_000;
 
 export const emptyWorkload = (): Workload => ({
-  lanes: new Lanes(),
+  lanes: new LedgerLanes(),
   flights: new Map(),
   lastSeen: 0,
   nextBatch: 1,
@@ -66,10 +66,10 @@ export async function readWorkload(db: Database, relays: readonly Relay[]): Prom
 }
 
 /** Reads all open submissions in the order of acceptance. */
-async function* openSubmissions(db: Database): AsyncGenerator<OpenSubmission, void> {
-  let page = await readOpenSubmissions(db, 0, PAGE);
+async function* openSubmissions(db: Database): AsyncGenerator<OpenStatement, void> {
+  let page = await readOpenStatements(db, 0, PAGE);
   for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
     yield* page;
-    page = page.length < PAGE ? [] : await readOpenSubmissions(db, last.id, PAGE);
+    page = page.length < PAGE ? [] : await readOpenStatements(db, last.id, PAGE);
   }
 }

@@ -12,6 +12,12 @@ import type { Database } from "../open-database.ts";
 import { storeParticipants } from "./store-blocks.ts";
 import { transaction } from "../transaction.ts";
 
+/** The tables of submissions with the logs that settle them. */
+const UNDONE_SUBMISSIONS = [
+  ["submissions", ["entries", "refusals"]],
+  ["act_submissions", ["acts", "act_refusals"]],
+] as const;
+
 /** The followed blocks that can be undone, newest first. */
 export async function readKeptBlocks(db: Database): Promise<Checkpoint[]> {
   return db.reader
@@ -45,18 +51,16 @@ export const undoBlocksAbove = transaction(
     const removed = await tx.selectFrom("entries").select("hash").where("block", ">", to.block).execute();
     const hashes = removed.map(({ hash }) => hash);
     const reopen = { state: "accepted", entry: null, code: null, facts: null, settled_at_ms: null } as const;
-    await tx
-      .updateTable("submissions")
-      .set(reopen)
-      .where(oneOf(tx, "entry", hashes))
-      .execute();
-    const refused = await tx.selectFrom("refusals").select("hash").where("block", ">", to.block).execute();
-    const refusedHashes = refused.map(({ hash }) => hash);
-    await tx
-      .updateTable("submissions")
-      .set(reopen)
-      .where(oneOf(tx, "entry", refusedHashes))
-      .execute();
+    for (const [table, logs] of UNDONE_SUBMISSIONS)
+      for (const log of logs) {
+        const settled = await tx.selectFrom(log).select("hash").where("block", ">", to.block).execute();
+        const settledBy = settled.map(({ hash }) => hash);
+        await tx
+          .updateTable(table)
+          .set(reopen)
+          .where(oneOf(tx, "entry", settledBy))
+          .execute();
+      }
     await tx.updateTable("batches").set({ state: "pending", block: null }).where("block", ">", to.block).execute();
     await tx
       .deleteFrom("successors")

@@ -1,17 +1,22 @@
 import type { MatterId } from "../../domain/cooperation/act.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Bytes32, EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Flag } from "../chain/tables.ts";
 
-/** The ledger of cooperation. Only the follower writes these tables, and it can rebuild them from the chain. */
+/**
+ * The ledger of cooperation, which the follower can rebuild from the chain, and the records that this gateway holds of its
+ * acts, which it cannot.
+ */
 export interface CooperationTables {
   acts: ActsTable;
   act_refusals: ActRefusalsTable;
   matters: MattersTable;
   matter_seats: MatterSeatsTable;
   matter_items: MatterItemsTable;
+  act_records: ActRecordsTable;
 }
 
 /** The fields of an act of a row, except `previous`. The last four have a prefix: `code` is an error elsewhere. */
@@ -111,4 +116,14 @@ export interface MatterItemsTable {
   /** Two bytes. */
   jurisdiction: Hex;
   content: Bytes32;
+}
+
+/** The record to which an act commits, by commitment and author as for payloads. */
+export interface ActRecordsTable {
+  commitment: Bytes32;
+  author: ParticipantId;
+  /** Canonical JSON. */
+  body: JsonText<JsonObject>;
+  /** Seed of the commitment's salts. */
+  seed: Bytes32;
 }

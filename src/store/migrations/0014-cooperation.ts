@@ -20,6 +20,10 @@ const TABLES: Readonly<Record<string, string>> = {
   matter_items: `hash text primary key, matter text not null, state bigint not null, author bigint not null,
     recipient bigint not null, originator bigint not null, consent_to bigint not null, code bigint not null,
     caveats bigint not null, ends_at bigint not null, jurisdiction text not null, content text not null`,
+  act_submissions: `id bigint primary key, ${ACT}, previous text, signature text, state text not null, entry text,
+    code text, facts text, accepted_at_ms bigint not null, settled_at_ms bigint`,
+  act_records: `commitment text not null, author bigint not null, body text not null, seed text not null,
+    primary key (commitment, author)`,
 };
 
 const INDEXES: Readonly<Record<string, string>> = {
@@ -32,9 +36,13 @@ const INDEXES: Readonly<Record<string, string>> = {
   matter_seats_participant: "matter_seats (participant)",
   matter_items_matter: "matter_items (matter)",
   matter_items_recipient: "matter_items (recipient)",
+  act_submissions_open: "act_submissions (id) where state = 'accepted'",
 };
 
-/** The ledger of cooperation between authorities: acts, matters, seats, and handovers with seals. */
+/**
+ * The ledger of cooperation between authorities: acts, matters, seats, and handovers with seals; and the acts and records
+ * that this gateway accepted.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [table, columns] of Object.entries(TABLES))
     await sql`create table ${sql.table(table)} (${sql.raw(columns)})`.execute(db);

@@ -10,10 +10,12 @@ import { bulkInsert } from "../query/bulk-insert.ts";
 import { entryFromColumns, entryToColumns } from "../chain/entry-columns.ts";
 import { admitsCapture, storeCapture, type CaptureRecord } from "../epcis/jobs.ts";
 import type { Schema } from "../schema.ts";
-import type { OpenSubmission } from "./submissions.ts";
+import { actToColumns } from "../cooperation/rows.ts";
+import type { ActRecordsTable } from "../cooperation/tables.ts";
+import type { OpenAct, OpenStatement, OpenSubmission } from "./submissions.ts";
 import { takeSubmissionIds } from "./take-submission-ids.ts";
 import { transaction } from "../transaction.ts";
-import type { IdentitiesTable, PayloadsTable, RequestsTable, SubmissionsTable } from "./tables.ts";
+import type { ActSubmissionsTable, IdentitiesTable, PayloadsTable, RequestsTable, SubmissionsTable } from "./tables.ts";
 
 /** A draft that passed every check of the gateway. */
 export interface AcceptedDraft {
@@ -28,11 +30,18 @@ export interface AcceptedDraft {
   readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
 }
 
+/** A draft of an act that passed every check of the gateway. The gateway signs it on the head of its matter. */
+export interface AcceptedAct {
+  readonly act: Omit<OpenAct, "id" | "previous" | "signature">;
+  /** The record to which the act commits; absent when it repeats the commitment of an earlier act. */
+  readonly record?: { readonly body: JsonText<JsonObject>; readonly seed: Bytes32 };
+}
+
 /** One request: for each draft the accepted draft or its error. */
 export interface AcceptRequest {
   readonly participant: ParticipantId;
   readonly idempotency?: { readonly key: string; readonly digest: string };
-  readonly drafts: readonly (AcceptedDraft | Failure)[];
+  readonly drafts: readonly (AcceptedDraft | AcceptedAct | Failure)[];
   /** The record of the captured EPCIS events, stored with the submissions; then no draft has an error. */
   readonly capture?: CaptureRecord;
 }
@@ -41,6 +50,7 @@ export interface AcceptRequest {
 export interface AcceptedRequest {
   readonly results: readonly (number | Failure)[];
   readonly fresh: readonly OpenSubmission[];
+  readonly freshActs: readonly OpenAct[];
 }
 
 /**
@@ -61,7 +71,10 @@ export const acceptRequests = transaction(
     const fresh = requests.reduce((count, request) => count + request.drafts.length, 0);
     let id = await takeSubmissionIds(tx, fresh);
     const earlier = await readEarlier(tx, requests);
-    const rows: NewRows = { requests: [], identities: [], payloads: [], submissions: [] };
+    const rows: NewRows = {
+      ...{ requests: [], identities: [], payloads: [], submissions: [] },
+      ...{ actSubmissions: [], actRecords: [] },
+    };
     const outcomes: (AcceptedRequest | NotAccepted)[] = [];
 
     for (const request of requests) {
@@ -69,7 +82,7 @@ export const acceptRequests = transaction(
       const before = key === undefined ? undefined : earlier.get(key);
       if (before !== undefined) {
         const same = before.digest === request.idempotency?.digest;
-        outcomes.push(same ? { results: before.results, fresh: [] } : "key reused");
+        outcomes.push(same ? { results: before.results, fresh: [], freshActs: [] } : "key reused");
         continue;
       }
       if (request.capture !== undefined && !(await admitsCapture(tx, request.capture))) {
@@ -80,7 +93,7 @@ export const acceptRequests = transaction(
       const outcome = addDrafts(rows, request.drafts, same, () => id++);
       outcomes.push(outcome);
       // A request without an accepted draft is judged again when it is repeated.
-      if (request.idempotency !== undefined && key !== undefined && outcome.fresh.length + same.size > 0) {
+      if (request.idempotency !== undefined && key !== undefined && countAccepted(outcome) + same.size > 0) {
         earlier.set(key, { digest: request.idempotency.digest, results: outcome.results });
         rows.requests.push({
           participant: request.participant,
@@ -99,6 +112,8 @@ export const acceptRequests = transaction(
     await bulkInsert(tx, "identities", rows.identities, "do nothing");
     await bulkInsert(tx, "payloads", rows.payloads, "do nothing");
     await bulkInsert(tx, "submissions", rows.submissions);
+    await bulkInsert(tx, "act_records", rows.actRecords, "do nothing");
+    await bulkInsert(tx, "act_submissions", rows.actSubmissions);
     return outcomes;
   },
 );
@@ -111,7 +126,11 @@ interface NewRows {
   readonly identities: IdentitiesTable[];
   readonly payloads: PayloadsTable[];
   readonly submissions: SubmissionsTable[];
+  readonly actSubmissions: ActSubmissionsTable[];
+  readonly actRecords: ActRecordsTable[];
 }
+
+const countAccepted = ({ fresh, freshActs }: AcceptedRequest): number => fresh.length + freshActs.length;
 
 function addDrafts(
   rows: NewRows,
@@ -120,9 +139,16 @@ function addDrafts(
   nextId: () => number,
 ): AcceptedRequest {
   const fresh: OpenSubmission[] = [];
+  const freshActs: OpenAct[] = [];
   const commitments = new Set<Bytes32>();
   const results = drafts.map((draft) => {
     if ("code" in draft) return draft;
+    if ("act" in draft) {
+      const submission: OpenAct = { ...draft.act, id: nextId(), previous: null, signature: null };
+      freshActs.push(submission);
+      addAct(rows, submission, draft);
+      return submission.id;
+    }
     const before = same.get(draft);
     if (before !== undefined) return before;
     const submission: OpenSubmission = { id: nextId(), ...draft.submission };
@@ -134,7 +160,13 @@ function addDrafts(
     if (draft.identity !== undefined) rows.identities.push({ shipment, ...draft.identity, opened_by: author });
     return submission.id;
   });
-  return { results, fresh };
+  return { results, fresh, freshActs };
+}
+
+function addAct(rows: NewRows, submission: OpenAct, { record }: AcceptedAct): void {
+  const { commitment, author } = submission.entry;
+  rows.actSubmissions.push({ ...actToColumns(submission.entry), ...outboxColumns(submission) });
+  if (record !== undefined) rows.actRecords.push({ commitment, author, ...record });
 }
 
 /**
@@ -148,7 +180,7 @@ async function findSame(
 ): Promise<ReadonlyMap<AcceptedDraft, number>> {
   const same = new Map<AcceptedDraft, number>();
   for (const draft of drafts) {
-    if ("code" in draft || draft.submission.previous === null) continue;
+    if ("code" in draft || "act" in draft || draft.submission.previous === null) continue;
     const { entry, previous } = draft.submission;
     const columns = { ...entryToColumns(entry), previous };
     const isSame = (row: SubmissionsTable) =>
@@ -185,12 +217,16 @@ function payloadToRow(
 }
 
 function submissionToRow(submission: OpenSubmission): SubmissionsTable {
+  return { ...entryToColumns(submission.entry), ...outboxColumns(submission) };
+}
+
+/** The columns of a new submission to either ledger. */
+function outboxColumns(submission: OpenStatement) {
   return {
     id: submission.id,
-    ...entryToColumns(submission.entry),
     previous: submission.previous,
     signature: submission.signature,
-    state: "accepted",
+    state: "accepted" as const,
     entry: null,
     code: null,
     facts: null,

@@ -7,7 +7,7 @@ import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
-import type { TransactionsTable } from "./tables.ts";
+import { OUTBOXES, type TransactionsTable } from "./tables.ts";
 
 /** A submission signed on a particular head. */
 export interface Attempt {
@@ -117,14 +117,17 @@ export async function readPendingBatches(db: Database): Promise<PendingBatch[]> 
 }
 
 async function isAnySettled(tx: Kysely<Schema>, submissions: readonly number[]): Promise<boolean> {
-  const settled = await tx
-    .selectFrom("submissions")
-    .select("id")
-    .where(oneOf(tx, "id", submissions))
-    .where("state", "!=", "accepted")
-    .limit(1)
-    .executeTakeFirst();
-  return settled !== undefined;
+  for (const table of OUTBOXES) {
+    const settled = await tx
+      .selectFrom(table)
+      .select("id")
+      .where(oneOf(tx, "id", submissions))
+      .where("state", "!=", "accepted")
+      .limit(1)
+      .executeTakeFirst();
+    if (settled !== undefined) return true;
+  }
+  return false;
 }
 
 function transactionToRow({ hash, raw }: RelayTransaction, batch: number, now: number): TransactionsTable {

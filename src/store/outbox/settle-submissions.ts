@@ -1,16 +1,20 @@
 import { sql, type Kysely } from "kysely";
 import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
-import type { FollowedEntry, FollowedRefusal } from "../../domain/followed.ts";
+import type { FollowedAct, FollowedActRefusal, FollowedEntry, FollowedRefusal } from "../../domain/followed.ts";
+import type { LedgerErrorCode } from "../../domain/rules/refusal.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { noteRecorded } from "../epcis/carriers.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
+import type { OUTBOXES } from "./tables.ts";
 
 /** The outcomes in consecutive blocks. */
 export interface BlockOutcome {
   readonly entries: readonly FollowedEntry[];
   readonly refusals: readonly FollowedRefusal[];
+  readonly acts: readonly FollowedAct[];
+  readonly actRefusals: readonly FollowedActRefusal[];
   /** Hashes of all transactions in these blocks, with the block's number. */
   readonly transactions: readonly { readonly hash: Bytes32; readonly block: number }[];
 }
@@ -38,42 +42,60 @@ const TRIES = 20;
  *
  * @param now Unix milliseconds.
  */
-export async function settleSubmissions(
-  tx: Kysely<Schema>,
-  { entries, refusals, transactions }: BlockOutcome,
-  now: number,
-): Promise<Settlement> {
+export async function settleSubmissions(tx: Kysely<Schema>, blocks: BlockOutcome, now: number): Promise<Settlement> {
+  const { entries, refusals, acts, actRefusals, transactions } = blocks;
   const mined = await markMined(tx, transactions);
   const own = new Set(mined.map(({ hash }) => hash));
-  const outcomes = new Map<EntryHash, FollowedRefusal | "recorded">();
-  // Any sender can submit our entry with a bad signature and have it refused, so only refusals in our own transactions
-  // count.
-  for (const refusal of refusals) {
-    if (own.has(refusal.transactionHash)) outcomes.set(refusal.hash, refusal);
-  }
-  for (const entry of entries) outcomes.set(entry.hash, "recorded");
-  const attempts =
-    outcomes.size === 0
-      ? []
-      : await tx
-          .selectFrom("attempts")
-          .innerJoin("submissions", "submissions.id", "attempts.submission")
-          .select([
-            "attempts.hash",
-            "submissions.id as submission",
-            "submissions.author",
-            "submissions.accepted_at_ms as acceptedAtMs",
-            "submissions.previous",
-          ])
-          .where(oneOf(tx, "attempts.hash", [...outcomes.keys()]))
-          .execute();
+  const settled = [
+    ...(await settleOutbox(tx, ENTRIES, outcomesOf(own, entries, refusals), now)),
+    ...(await settleOutbox(tx, ACTS, outcomesOf(own, acts, actRefusals), now)),
+  ];
+  await noteRecorded(tx, entries);
+  return { settled, minedBatches: mined.map(({ batch }) => batch) };
+}
 
+/** The submissions to one ledger. */
+interface Outbox {
+  readonly table: (typeof OUTBOXES)[number];
+  /** The table of recorded statements. */
+  readonly log: "entries" | "acts";
+  readonly staleCode: LedgerErrorCode;
+}
+
+const ENTRIES: Outbox = { table: "submissions", log: "entries", staleCode: "ShipmentLedgerStale" };
+const ACTS: Outbox = { table: "act_submissions", log: "acts", staleCode: "CooperationLedgerStale" };
+
+type Refused = FollowedRefusal | FollowedActRefusal;
+type Outcome = Refused | "recorded";
+
+/**
+ * Any sender can submit our statement with a bad signature and have it refused, so only refusals in our own transactions
+ * count.
+ */
+function outcomesOf(
+  own: ReadonlySet<Bytes32>,
+  recorded: readonly { readonly hash: EntryHash }[],
+  refusals: readonly Refused[],
+): ReadonlyMap<EntryHash, Outcome> {
+  const outcomes = new Map<EntryHash, Outcome>();
+  for (const refusal of refusals) if (own.has(refusal.transactionHash)) outcomes.set(refusal.hash, refusal);
+  for (const { hash } of recorded) outcomes.set(hash, "recorded");
+  return outcomes;
+}
+
+async function settleOutbox(
+  tx: Kysely<Schema>,
+  outbox: Outbox,
+  outcomes: ReadonlyMap<EntryHash, Outcome>,
+  now: number,
+): Promise<Settlement["settled"]> {
+  if (outcomes.size === 0) return [];
+  const attempts = await readAttempts(tx, outbox, [...outcomes.keys()]);
   const refused = attempts.filter(({ hash, previous }) => previous === null && outcomes.get(hash) !== "recorded");
+  const isStale = (outcome: Outcome | undefined) =>
+    typeof outcome === "object" && outcome.failure.code === outbox.staleCode;
   const stale = refused.filter(({ hash }) => isStale(outcomes.get(hash))).map(({ submission }) => submission);
-  const early = await readEarly(
-    tx,
-    refused.map(({ submission }) => submission),
-  );
+  const early = await readEarly(tx, outbox, refused);
   const tries = await countTries(tx, [...stale, ...early]);
   const settled = attempts.map(({ submission, author, acceptedAtMs, hash }) => {
     const result = outcomes.get(hash);
@@ -85,30 +107,51 @@ export async function settleSubmissions(
   });
 
   const recorded = settled.filter(({ outcome }) => outcome === "recorded").map(({ submission }) => submission);
-  await markRecorded(tx, recorded, now);
-  await noteRecorded(tx, entries);
+  await markRecorded(tx, outbox, recorded, now);
   for (const result of settled) {
     if (result.outcome !== "refused") continue;
     const { submission, hash, code, facts } = result;
     await tx
-      .updateTable("submissions")
+      .updateTable(outbox.table)
       .set({ state: "refused", entry: hash, code, facts: toJsonText(facts), settled_at_ms: now })
       .where("id", "=", submission)
       .where("state", "=", "accepted")
       .execute();
   }
-  return { settled, minedBatches: mined.map(({ batch }) => batch) };
+  return settled;
 }
 
-const isStale = (outcome: FollowedRefusal | "recorded" | undefined): boolean =>
-  typeof outcome === "object" && outcome.failure.code === "ShipmentLedgerStale";
+interface SettledAttempt {
+  readonly hash: EntryHash;
+  readonly submission: number;
+  readonly author: ParticipantId;
+  readonly acceptedAtMs: number;
+  readonly previous: EntryHash | null;
+}
+
+async function readAttempts(
+  tx: Kysely<Schema>,
+  { table }: Outbox,
+  hashes: readonly EntryHash[],
+): Promise<readonly SettledAttempt[]> {
+  const { rows } = await sql<SettledAttempt>`
+    select a.hash, s.id as submission, s.author, s.accepted_at_ms as "acceptedAtMs", s.previous
+    from attempts a join ${sql.table(table)} s on s.id = a.submission
+    where ${oneOf(tx, "a.hash", hashes)}`.execute(tx);
+  return rows;
+}
 
 /**
  * The submissions among these that the ledger judged before earlier accepted entries about their unit. `Lanes` never
  * sends them in that order; a reorganisation did.
  */
-async function readEarly(tx: Kysely<Schema>, submissions: readonly number[]): Promise<readonly number[]> {
-  if (submissions.length === 0) return [];
+async function readEarly(
+  tx: Kysely<Schema>,
+  { table }: Outbox,
+  refused: readonly SettledAttempt[],
+): Promise<readonly number[]> {
+  if (refused.length === 0 || table !== "submissions") return [];
+  const submissions = refused.map(({ submission }) => submission);
   const rows = await tx
     .selectFrom("submissions as early")
     .select("early.id")
@@ -139,12 +182,17 @@ async function countTries(tx: Kysely<Schema>, submissions: readonly number[]): P
   return new Map(rows.map(({ submission, count }) => [submission, Number(count)]));
 }
 
-async function markRecorded(tx: Kysely<Schema>, submissions: readonly number[], now: number): Promise<void> {
+async function markRecorded(
+  tx: Kysely<Schema>,
+  { table, log }: Outbox,
+  submissions: readonly number[],
+  now: number,
+): Promise<void> {
   if (submissions.length === 0) return;
   await sql`
-    update submissions set state = 'recorded', settled_at_ms = ${now}, code = null, facts = null,
-      entry = (select attempts.hash from attempts join entries on entries.hash = attempts.hash
-               where attempts.submission = submissions.id)
+    update ${sql.table(table)} set state = 'recorded', settled_at_ms = ${now}, code = null, facts = null,
+      entry = (select a.hash from attempts a join ${sql.table(log)} l on l.hash = a.hash
+               where a.submission = ${sql.ref(`${table}.id`)})
     where ${oneOf(tx, "id", submissions)}`.execute(tx);
 }
 

@@ -7,18 +7,28 @@ import { kindOf } from "../../domain/rules/kind.ts";
 import { entryFromColumns } from "../chain/entry-columns.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
-import type { SubmissionsTable } from "./tables.ts";
+import type { UnlinkedAct } from "../../domain/cooperation/act.ts";
+import { actFromColumns } from "../cooperation/rows.ts";
+import { statement } from "../query/statement.ts";
+import { OUTBOXES, type SubmissionsTable } from "./tables.ts";
 
 /** The fields of a submission that the pipeline needs. */
-export interface OpenSubmission {
+interface Open<Statement> {
   readonly id: number;
-  readonly entry: UnlinkedEntry;
+  /** An entry, or an act of the ledger of cooperation. */
+  readonly entry: Statement;
   /** The head that the entry must follow; null when it may follow any head. */
   readonly previous: EntryHash | null;
   /** The author's own signature; null when the gateway signs. */
   readonly signature: Hex | null;
   readonly acceptedAtMs: number;
 }
+
+export type OpenSubmission = Open<UnlinkedEntry>;
+export type OpenAct = Open<UnlinkedAct>;
+
+/** An open submission to one of the two ledgers. */
+export type OpenStatement = OpenSubmission | OpenAct;
 
 const SUBMISSION = [
   "id",
@@ -82,14 +92,17 @@ export async function readSettledWithin(
 
 /** Whether one of these submissions is unsettled. */
 export async function isAnyOpen(db: Database, ids: readonly number[]): Promise<boolean> {
-  const open = await db.reader
-    .selectFrom("submissions")
-    .select("id")
-    .where("state", "=", "accepted")
-    .where(oneOf(db.reader, "id", ids))
-    .limit(1)
-    .execute();
-  return open.length > 0;
+  for (const table of OUTBOXES) {
+    const found = await db.reader
+      .selectFrom(table)
+      .select("id")
+      .where("state", "=", "accepted")
+      .where(oneOf(db.reader, "id", ids))
+      .limit(1)
+      .execute();
+    if (found.length > 0) return true;
+  }
+  return false;
 }
 
 /** Unsettled submissions after `id`, in order of acceptance. */
@@ -111,21 +124,46 @@ export async function readOpenSubmissions(db: Database, after: number, limit: nu
   }));
 }
 
-/** The number of unsettled submissions, of all authors and of one. */
+/** Unsettled submissions to both ledgers after `id`, in order of acceptance. */
+export async function readOpenStatements(db: Database, after: number, limit: number): Promise<OpenStatement[]> {
+  const [entries, acts] = await Promise.all([readOpenSubmissions(db, after, limit), readOpenActs(db, after, limit)]);
+  // One counter numbers both, so the first of both lists are the first of all.
+  return acts.length === 0 ? entries : [...entries, ...acts].sort((a, b) => a.id - b.id).slice(0, limit);
+}
+
+async function readOpenActs(db: Database, after: number, limit: number): Promise<OpenAct[]> {
+  const rows = await db.reader
+    .selectFrom("act_submissions")
+    .selectAll()
+    .where("state", "=", "accepted")
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    entry: actFromColumns(row),
+    previous: row.previous,
+    signature: row.signature,
+    acceptedAtMs: row.accepted_at_ms,
+  }));
+}
+
+/** The number of unsettled submissions to both ledgers, of all authors and of one. */
 export async function countOpenSubmissions(
   db: Database,
   author: ParticipantId,
 ): Promise<{ readonly all: number; readonly own: number }> {
-  const row = await db.reader
-    .selectFrom("submissions")
-    .select(({ fn }) => [
-      fn.countAll<number>().as("all"),
-      fn.countAll<number>().filterWhere("author", "=", author).as("own"),
-    ])
-    .where("state", "=", "accepted")
-    .executeTakeFirstOrThrow();
-  return { all: Number(row.all), own: Number(row.own) };
+  const rows = await open(db, [author]);
+  const [row] = rows;
+  return { all: Number(row?.all ?? 0), own: Number(row?.own ?? 0) };
 }
+
+const open = statement<{ all: number | string; own: number | string | null }>(
+  `select count(*) as "all", sum(case when author = ?1 then 1 else 0 end) as own from (
+     select author from submissions where state = 'accepted'
+     union all select author from act_submissions where state = 'accepted') waiting`,
+);
 
 function rowToSubmission(
   row: Pick<SubmissionsTable, (typeof SUBMISSION)[number]> & { readonly attempted: unknown },

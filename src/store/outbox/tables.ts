@@ -7,6 +7,7 @@ import type { Summary } from "../../domain/payload/summary.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { ViewNumber } from "../access/visibility.ts";
 import type { EntryColumns } from "../chain/tables.ts";
+import type { ActColumns } from "../cooperation/tables.ts";
 
 /** Accepted submissions and the data that the gateway needs to record them. */
 export interface OutboxTables {
@@ -14,6 +15,7 @@ export interface OutboxTables {
   payloads: PayloadsTable;
   requests: RequestsTable;
   submissions: SubmissionsTable;
+  act_submissions: ActSubmissionsTable;
   attempts: AttemptsTable;
   batches: BatchesTable;
   transactions: TransactionsTable;
@@ -57,9 +59,18 @@ export interface RequestsTable {
   accepted_at: number;
 }
 
-/** The durable outbox: every accepted submission. */
-export interface SubmissionsTable extends EntryColumns {
-  /** Position in the order of acceptance. */
+/** The tables of accepted submissions, one for each ledger. */
+export const OUTBOXES = ["submissions", "act_submissions"] as const;
+
+/** The durable outbox: every accepted submission of an entry. */
+export interface SubmissionsTable extends EntryColumns, SubmissionColumns {}
+
+/** The same for acts of the ledger of cooperation. */
+export interface ActSubmissionsTable extends ActColumns, SubmissionColumns {}
+
+/** What both tables have beside the statement. */
+interface SubmissionColumns {
+  /** Position in the order of acceptance, which one counter gives to both tables. */
   id: number;
   /** The head that the entry must follow; null when the gateway may sign it on any head. */
   previous: EntryHash | null;

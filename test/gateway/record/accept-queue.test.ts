@@ -64,7 +64,9 @@ for (const { name, open } of DATABASES) {
 
     it("a repeated request gets the same answer, and another request under its key is refused", async () => {
       const first = await queue.accept(request(1, "key", "a"));
-      expect(await queue.accept(request(1, "key", "a"))).to.deep.equal({ results: first.results, fresh: [] });
+      expect(await queue.accept(request(1, "key", "a"))).to.deep.equal({
+        ...{ results: first.results, fresh: [], freshActs: [] },
+      });
       const { code, facts } = await errorOf(() => queue.accept(request(1, "key", "b")));
       expect([code, facts]).to.deep.equal(["IdempotencyKeyReused", { key: "key" }]);
     });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ZERO_BYTES32, type Entry, type ShipmentId } from "../../../src/domain/entry.ts";
+import { ZERO_BYTES32, type ShipmentId } from "../../../src/domain/entry.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { DraftResolver } from "../../../src/gateway/record/draft-resolver.ts";
 import type { EntryDraft, PreparedEntry } from "../../../src/api/entry.ts";
@@ -9,6 +9,7 @@ import { KeyRing } from "../../../src/keys/key-ring.ts";
 import { entryTypedData } from "../../../src/ledger/entry-typed-data.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
+import { entriesOnly } from "../../support/entries-only.ts";
 
 const CHAIN = { chainId: 1, ledger: `0x${"11".repeat(20)}` } as const;
 const SIGNATURE = `0x${"00".repeat(64)}` as const;
@@ -26,7 +27,7 @@ describe("DraftResolver", () => {
     stranger = ledger.enrol("Stranger", "carrier");
     box = await ledger.consign(carrier, "CSQU3054383");
     vessel = await ledger.consign(line, "urn:imo:9321483");
-    const typedData = (entry: Entry) => entryTypedData(entry, CHAIN);
+    const typedData = entriesOnly((entry) => entryTypedData(entry, CHAIN));
     const now = () => ledger.now;
     const signer = new EntrySigner(new KeyRing(), ledger.directory, typedData, now, () => undefined);
     resolver = new DraftResolver(ledger.db, ledger.directory, signer, now);

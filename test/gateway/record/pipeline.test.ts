@@ -25,6 +25,7 @@ import { renameTable } from "../../support/rename-table.ts";
 import { settleSubmission } from "../../support/settle-submission.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import { eventually } from "../../support/eventually.ts";
+import { entriesOnly } from "../../support/entries-only.ts";
 
 /** Milliseconds after which a relay checks its sent transactions. */
 const LONG_MS = 6_000;
@@ -111,12 +112,20 @@ for (const { name, open } of DATABASES) {
           return sign(digest, typedData);
         },
       });
-      const typedData = (entry: Parameters<EntryHasher>[0]) =>
-        entryTypedData(entry, { chainId: chain.chainId, ledger });
+      const typedData = entriesOnly((entry) => entryTypedData(entry, { chainId: chain.chainId, ledger }));
       const signer = new EntrySigner(ring, directory, typedData, () => follower.checkpoint.timestamp, onTrouble);
       const onSent = () => follower.lookSoon();
       submissions = new AcceptedSubmissions(db);
-      const made = new Pipeline({ db, submissions, hashEntry, signer, relays, limits, onSent, onTrouble });
+      const made = new Pipeline({
+        db,
+        submissions,
+        hash: entriesOnly(hashEntry),
+        signer,
+        relays,
+        limits,
+        onSent,
+        onTrouble,
+      });
       const followed = follower;
       followed.onApplied((applied) => made.onApplied(applied));
       followed.start();

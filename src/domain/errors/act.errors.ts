@@ -1,0 +1,15 @@
+/** Errors of agreements, requests and handovers that the gateway detects before it asks the ledger of cooperation. */
+export const ACT_ERRORS = {
+  CooperationMissing: {
+    sentence: "The deployment has no ledger of cooperation.",
+    remedy: "Deploy one with `portolan deploy`, or set COOPERATION_ADDRESS and LEDGER_ADDRESS.",
+  },
+  MatterUnknown: {
+    sentence: "No matter {matter} is visible to you.",
+    remedy: "Check the id. Only the parties of an agreement and the two sides of a request see it.",
+  },
+  MatterItemUnknown: {
+    sentence: "Matter {matter} has no handover or seal {item} that is visible to you.",
+    remedy: "Check the hash. It is that of the act that opened the handover or the seal.",
+  },
+} as const;

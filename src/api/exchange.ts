@@ -56,6 +56,18 @@ function signed<Statement extends TProperties>(title: string, description: strin
   return shape(title, description, { statement: inline(statement), signature: BytesSchema });
 }
 
+const BatchSchema = inline({
+  index: Type.Integer({ minimum: 0, maximum: MAX_ITEMS - 1, description: "Place of the parcel in the batch, from 0." }),
+  count: Type.Integer({ minimum: 2, maximum: MAX_ITEMS, description: "Number of parcels in the batch." }),
+  path: Type.Array(Bytes32Schema, {
+    maxItems: Math.ceil(Math.log2(MAX_ITEMS)),
+    description: "Inclusion proof (RFC 9162, SHA-256) of the parcel's id.",
+  }),
+});
+
+/** The place of a parcel among those that one signature covers. */
+export type BatchPlace = Shape<typeof BatchSchema>;
+
 export const ParcelSchema = shape("Parcel", "The payload of one entry, sealed to one recipient.", {
   statement: inline({
     ...PARTIES,
@@ -68,6 +80,7 @@ export const ParcelSchema = shape("Parcel", "The payload of one entry, sealed to
     body: Bytes32Schema,
   }),
   signature: BytesSchema,
+  batch: Type.Optional(BatchSchema),
   access: Base64urlSchema,
   content: Base64urlSchema,
 });

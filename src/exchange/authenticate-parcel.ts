@@ -7,6 +7,7 @@ import { bodyDigest, PARCEL, type Parcel } from "./parcel.ts";
 import type { ParcelJudgement } from "./parcel-outcome.ts";
 import { requireSender } from "./require-sender.ts";
 import { isWeaker } from "./sealing-suite.ts";
+import { signedDigest } from "./sign-parcels.ts";
 import { statementDigest } from "./statement.ts";
 
 /** The recipient of parcels, and what it knows before it opens them. */
@@ -15,6 +16,8 @@ export interface ParcelRecipient {
   readonly ledger: FollowedLedger;
   /** The strongest suite of the member's keys that were valid at a block; `undefined` without a key. */
   readonly requiredSuite: (height: number) => SuiteId | undefined;
+  /** Signatures that were verified for other parcels of the same request, each with the digest that it is over. */
+  readonly verified?: Set<string>;
 }
 
 /** A parcel of its stated sender, still sealed; or the outcome of another item. */
@@ -40,12 +43,16 @@ export function authenticateParcel(parcel: Parcel, recipient: ParcelRecipient): 
 /** @throws the errors of {@link requireSender}; ExchangeNotRecipient, ParcelBodyAltered, ParcelSuiteRefused */
 function requireAuthentic(
   id: Bytes32,
-  { statement, signature, access, content }: Parcel,
-  { member, ledger, requiredSuite }: ParcelRecipient,
+  parcel: Parcel,
+  { member, ledger, requiredSuite, verified }: ParcelRecipient,
 ): void {
+  const { statement, signature, access, content } = parcel;
   const { recipient, sender, suite } = statement;
   if (recipient !== member) throw new PortolanError("ExchangeNotRecipient", { recipient, member });
-  requireSender(sender, id, signature, ledger);
+  const digest = signedDigest(id, parcel, ledger.domain);
+  if (digest === undefined) throw new PortolanError("ExchangeSignatureInvalid", { sender });
+  if (verified?.has(digest + signature) !== true) requireSender(sender, digest, signature, ledger);
+  verified?.add(digest + signature);
   if (statement.size !== content.length || statement.body !== bodyDigest(access, content))
     throw new PortolanError("ParcelBodyAltered", { parcel: id });
   const required = requiredSuite(Math.min(statement.height, ledger.height));

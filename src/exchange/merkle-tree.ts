@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { itemAt } from "../domain/item-at.ts";
 
 const LEAF = Buffer.of(0);
@@ -11,14 +11,22 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
   return digest(NODE, merkleRoot(leaves.slice(0, split)), merkleRoot(leaves.slice(split)));
 }
 
-/** The inclusion proof of a leaf: the digests beside its path, from the leaf to the root (RFC 9162, 2.1.3.1). */
-export function merklePath(leaves: readonly Uint8Array[], index: number): Uint8Array[] {
-  if (leaves.length === 1) return [];
+/** The inclusion proofs of all leaves, with the root to which they lead. */
+export interface MerkleProofs {
+  readonly root: Uint8Array;
+  /** For each leaf the digests beside its path, from the leaf to the root (RFC 9162, 2.1.3.1). */
+  readonly paths: readonly (readonly Uint8Array[])[];
+}
+
+/** Proves the inclusion of each of at least one leaf. */
+export function merkleProofs(leaves: readonly Uint8Array[]): MerkleProofs {
+  if (leaves.length === 1) return { root: digest(LEAF, itemAt(leaves, 0)), paths: [[]] };
   const split = splitOf(leaves.length);
-  const [left, right] = [leaves.slice(0, split), leaves.slice(split)];
-  return index < split
-    ? [...merklePath(left, index), merkleRoot(right)]
-    : [...merklePath(right, index - split), merkleRoot(left)];
+  const [left, right] = [merkleProofs(leaves.slice(0, split)), merkleProofs(leaves.slice(split))];
+  return {
+    root: digest(NODE, left.root, right.root),
+    paths: [...left.paths.map((path) => [...path, right.root]), ...right.paths.map((path) => [...path, left.root])],
+  };
 }
 
 /**
@@ -47,7 +55,5 @@ function splitOf(leaves: number): number {
 }
 
 function digest(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  return hash("sha256", Buffer.concat(parts), "buffer");
 }

@@ -1,25 +1,32 @@
 import { createHash } from "node:crypto";
-import { EXCHANGE_VERSION, ParcelSchema, type ParcelHeader, type ParcelItem } from "../api/exchange.ts";
+import {
+  type BatchPlace,
+  EXCHANGE_VERSION,
+  ParcelSchema,
+  type ParcelHeader,
+  type ParcelItem,
+} from "../api/exchange.ts";
 import type { Bytes32 } from "../domain/entry.ts";
 import type { PairPlace } from "../domain/pair-order.ts";
 import { fromBase64url } from "../domain/encoding/strict-base64.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import type { Signer } from "../keys/signer.ts";
 import type { LedgerDomain } from "../ledger/entry-typed-data.ts";
 import { readItem, shapeReader, writeItem } from "./read-item.ts";
 import { sealAccess, type Claim } from "./seal-access.ts";
 import type { SealedContent } from "./seal-content.ts";
 import type { SessionKey } from "./session-key.ts";
-import { defineStatement, PARTY_FIELDS, signDigest, type Signed, statementDigest } from "./statement.ts";
+import { defineStatement, PARTY_FIELDS, type Signed, statementDigest } from "./statement.ts";
 
 /** A parcel: a signed header, the sealed access to the content, and the sealed content. */
 export interface Parcel extends Signed<ParcelHeader> {
+  /** Present when the signature covers several parcels, see `signParcels`. */
+  readonly batch?: BatchPlace | undefined;
   readonly access: Uint8Array;
   readonly content: Uint8Array;
 }
 
-/** A parcel that was just made, with its id. */
-export interface MadeParcel extends Parcel {
+/** A sealed parcel that nobody has signed yet, with its id. */
+export interface SealedParcel extends Omit<Parcel, "signature" | "batch"> {
   readonly id: Bytes32;
 }
 
@@ -48,21 +55,16 @@ export interface ParcelOrder extends PairPlace {
   readonly height: number;
 }
 
-/**
- * Seals content to one recipient and signs the parcel.
- *
- * @throws the errors of the signer.
- */
-export async function makeParcel(
+/** Seals content to one recipient. */
+export function sealParcel(
   { entry, key: contentKey, bytes: content }: SealedContent,
   order: ParcelOrder,
-  signer: Signer,
   ledger: LedgerDomain,
-): Promise<MadeParcel> {
+): SealedParcel {
   const { claim, session, height, sequence, previous } = order;
   const { sender, recipient, suite, id: key } = session;
   const access = sealAccess({ contentKey, entry, claim }, session, ledger);
-  const header: ParcelHeader = {
+  const statement: ParcelHeader = {
     version: EXCHANGE_VERSION,
     sender,
     recipient,
@@ -74,8 +76,7 @@ export async function makeParcel(
     size: content.length,
     body: bodyDigest(access, content),
   };
-  const id = statementDigest(PARCEL, header, ledger);
-  return { ...(await signDigest(id, PARCEL, header, signer, ledger)), id, access, content };
+  return { id: statementDigest(PARCEL, statement, ledger), statement, access, content };
 }
 
 /** SHA-256 over the sealed access and the sealed content. The suite fixes the length of the first. */
@@ -84,10 +85,11 @@ export function bodyDigest(access: Uint8Array, content: Uint8Array): Bytes32 {
 }
 
 /** Writes a parcel as an item. */
-export function encodeParcel({ statement, signature, access, content }: Parcel): Uint8Array {
+export function encodeParcel({ statement, signature, batch, access, content }: Parcel): Uint8Array {
   return writeItem({
     statement,
     signature,
+    ...(batch && { batch }),
     access: Buffer.from(access).toString("base64url"),
     content: Buffer.from(content).toString("base64url"),
   } satisfies ParcelItem);
@@ -97,8 +99,8 @@ const readShape = shapeReader(ParcelSchema);
 
 /** Reads an item as a parcel, and verifies nothing. @throws as `readItem`. */
 export function decodeParcel(item: Uint8Array): Parcel {
-  const { statement, signature, access, content } = readItem(item, readShape);
-  return { statement, signature, access: decodeBytes(access, "access"), content: decodeBytes(content, "content") };
+  const { access, content, ...signed } = readItem(item, readShape);
+  return { ...signed, access: decodeBytes(access, "access"), content: decodeBytes(content, "content") };
 }
 
 function decodeBytes(text: string, member: string): Uint8Array {

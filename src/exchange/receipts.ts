@@ -6,7 +6,7 @@ import { itemAt } from "../domain/item-at.ts";
 import { recoverAddress } from "../keys/recover-address.ts";
 import type { LedgerDomain } from "../ledger/entry-typed-data.ts";
 import { unlessRefused } from "./failure-of.ts";
-import { merklePath, merkleRoot, rootOfPath } from "./merkle-tree.ts";
+import { merkleProofs, merkleRoot, rootOfPath } from "./merkle-tree.ts";
 import { defineMessage } from "./message.ts";
 import { shapeReader } from "./read-item.ts";
 import { defineStatement, PARTY_FIELDS, type Signed, type Statement, statementDigest } from "./statement.ts";
@@ -51,7 +51,7 @@ export function proveReceipt({ statement, signature }: Signed<ReceiptsStatement>
     signature,
     receipt: itemAt(statement.receipts, index),
     index,
-    path: merklePath(leaves, index).map(hexOf),
+    path: itemAt(merkleProofs(leaves).paths, index).map(hexOf),
   };
 }
 

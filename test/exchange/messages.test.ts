@@ -7,6 +7,7 @@ import { ERASURE_ANSWER, ERASURE_REQUEST, requireAuthor, requireErasureAnswer } 
 import { MAX_LIFE_S } from "../../src/exchange/expiry.ts";
 import { admitMessage, type MessageKind, type Receiver } from "../../src/exchange/message.ts";
 import { PARCEL } from "../../src/exchange/parcel.ts";
+import { PARCEL_BATCH } from "../../src/exchange/sign-parcels.ts";
 import { writeItem } from "../../src/exchange/read-item.ts";
 import { RECEIPTS } from "../../src/exchange/receipts.ts";
 import {
@@ -153,7 +154,7 @@ describe("A message between members", () => {
   describeRules("a batch of receipts", RECEIPTS, receipts);
 
   it("no signed message passes for a message of another kind", async () => {
-    expect(names.add(PARCEL.name).size).to.equal(8);
+    expect(names.add(PARCEL.name).add(PARCEL_BATCH.name).size).to.equal(9);
     const asAnswer = await signStatement(DIGEST.type, digest, exchange.sender.signer, DOMAIN);
     expect(admitMessage(DIGEST_ANSWER, writeItem(asAnswer), receiver).outcome).to.equal("refused");
   });

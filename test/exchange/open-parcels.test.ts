@@ -6,7 +6,7 @@ import type { JsonObject } from "../../src/domain/encoding/json.ts";
 import { bytesOf, hexOf } from "../../src/domain/encoding/hex.ts";
 import { newShipmentBlind, shipmentId } from "../../src/domain/identifiers/shipment-id.ts";
 import { disclose } from "../../src/domain/payload/disclosure.ts";
-import { encodeParcel, makeParcel, PARCEL, type Parcel } from "../../src/exchange/parcel.ts";
+import { encodeParcel, PARCEL, type Parcel } from "../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../src/exchange/parcel-content.ts";
 import { sealContent } from "../../src/exchange/seal-content.ts";
 import { sealSessionKey } from "../../src/exchange/session-key.ts";
@@ -22,6 +22,7 @@ import {
   type TestExchange,
 } from "./test-exchange.ts";
 import { createKeyPair, createMember } from "./test-member.ts";
+import { makeParcel } from "./make-parcel.ts";
 
 describe("The opening of a parcel", () => {
   let exchange: TestExchange;

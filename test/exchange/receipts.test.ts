@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { createHash } from "node:crypto";
 import type { Receipt } from "../../src/api/exchange.ts";
 import { hexOf } from "../../src/domain/encoding/hex.ts";
-import { merklePath, merkleRoot, rootOfPath } from "../../src/exchange/merkle-tree.ts";
+import { itemAt } from "../../src/domain/item-at.ts";
+import { merkleProofs, merkleRoot, rootOfPath } from "../../src/exchange/merkle-tree.ts";
 import { admitMessage } from "../../src/exchange/message.ts";
 import { encodeParcel } from "../../src/exchange/parcel.ts";
 import { writeItem } from "../../src/exchange/read-item.ts";
@@ -204,7 +205,7 @@ describe("The Merkle tree of receipts", () => {
       fc.property(fc.integer({ min: 1, max: 70 }), fc.nat(), fc.nat(), (size, first, second) => {
         const leaves = Array.from({ length: size }, (_, index) => Uint8Array.of(index));
         const [index, other] = [first % size, second % size];
-        const path = merklePath(leaves, index);
+        const path = itemAt(merkleProofs(leaves).paths, index);
         const reaches = (leaf: number, place: number) => {
           const root = rootOfPath(Uint8Array.of(leaf), place, size, path);
           return root !== undefined && hexOf(root) === hexOf(merkleRoot(leaves));

@@ -5,7 +5,7 @@ import { bytesOf, hexOf } from "../../src/domain/encoding/hex.ts";
 import { newShipmentBlind, shipmentId } from "../../src/domain/identifiers/shipment-id.ts";
 import { commit } from "../../src/domain/payload/commitment.ts";
 import { newPayloadSeed } from "../../src/domain/payload/payload-salts.ts";
-import { encodeParcel, makeParcel } from "../../src/exchange/parcel.ts";
+import { encodeParcel } from "../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../src/exchange/parcel-content.ts";
 import { sealSessionKey } from "../../src/exchange/session-key.ts";
 import { createLocalSigner } from "../../src/keys/local-signer.ts";
@@ -15,6 +15,7 @@ import { blockTime, enrol, record, startChain, type TestChain } from "../support
 import { entryOf } from "../support/entry-of.ts";
 import { CONTAINER, openItem } from "./test-exchange.ts";
 import { createKeyPair } from "./test-member.ts";
+import { makeParcel } from "./make-parcel.ts";
 
 describe("A parcel of an entry on a chain", () => {
   let chain: TestChain;

@@ -12,12 +12,13 @@ import { authenticateParcel, type ParcelRecipient } from "../../src/exchange/aut
 import { openParcels, type ParcelJudge } from "../../src/exchange/open-parcels.ts";
 import type { ParcelOutcome } from "../../src/exchange/parcel-outcome.ts";
 import { readParcel } from "../../src/exchange/read-parcel.ts";
-import { makeParcel, type Parcel, type ParcelOrder } from "../../src/exchange/parcel.ts";
+import type { Parcel, ParcelOrder } from "../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../src/exchange/parcel-content.ts";
 import { sealSessionKey, type Pair } from "../../src/exchange/session-key.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import { entryOf } from "../support/entry-of.ts";
 import { createMember, type TestMember } from "./test-member.ts";
+import { makeParcel } from "./make-parcel.ts";
 
 export const DOMAIN = { chainId: 31_337, ledger: `0x${"5f".repeat(20)}` as Hex };
 

@@ -3,12 +3,14 @@ import type { ParcelContent } from "../../api/exchange.ts";
 import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { itemAt } from "../../domain/item-at.ts";
 import type { EncryptionKey } from "../../exchange/encryption-key.ts";
 import { type LastOfPair, NO_PARCEL, placeAfter } from "../../domain/pair-order.ts";
-import { encodeParcel, makeParcel } from "../../exchange/parcel.ts";
+import { encodeParcel, sealParcel, type SealedParcel } from "../../exchange/parcel.ts";
 import { sealParcelContent } from "../../exchange/parcel-content.ts";
 import type { SealedContent } from "../../exchange/seal-content.ts";
 import { sealSessionKey } from "../../exchange/session-key.ts";
+import { signParcels } from "../../exchange/sign-parcels.ts";
 import type { Signer } from "../../keys/signer.ts";
 import type { LedgerDomain } from "../../ledger/entry-typed-data.ts";
 import { readLastOfPair } from "../../store/exchange/last-of-pair.ts";
@@ -62,7 +64,8 @@ export async function makeParcels<Given extends GivenContent>(
 ): Promise<MadeParcels<Given>> {
   const session = await sealSessionKey({ sender, recipient }, key, domain);
   const before = (await readLastOfPair(db, sender, recipient)) ?? NO_PARCEL;
-  const parcels: MadeParcels<Given>["parcels"][number][] = [];
+  const parcels: { readonly given: Given; readonly place: LastOfPair }[] = [];
+  const unsigned: SealedParcel[] = [];
   const [tooLarge, left]: [Given[], Given[]] = [[], []];
   let last = before;
   let bytes = 0;
@@ -83,13 +86,20 @@ export async function makeParcels<Given extends GivenContent>(
     }
     const place = placeAfter(last);
     const claim = { rule: given.rule, height };
-    const parcel = await makeParcel(sealed, { ...place, claim, session, height }, signer, domain);
-    const item = encodeParcel(parcel);
-    bytes += item.length + 1;
+    const parcel = sealParcel(sealed, { ...place, claim, session, height }, domain);
+    unsigned.push(parcel);
+    bytes += mostBytes(sealed);
     last = { sequence: place.sequence, id: parcel.id };
-    parcels.push({ given, place: last, item });
+    parcels.push({ given, place: last });
   }
-  return { before, last, parcels, tooLarge, left };
+  const items = (await signParcels(unsigned, signer, domain)).map(encodeParcel);
+  return {
+    before,
+    last,
+    parcels: parcels.map((each, index) => ({ ...each, item: itemAt(items, index) })),
+    tooLarge,
+    left,
+  };
 }
 
 /** @returns `undefined` for content that is too large for a parcel. */

@@ -5,7 +5,7 @@ import type { SuiteId } from "../../../src/domain/directory/hpke-suite.ts";
 import { bytesOf } from "../../../src/domain/encoding/hex.ts";
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { type EncryptionKey, readEncryptionKey } from "../../../src/exchange/encryption-key.ts";
-import { encodeParcel, makeParcel, type Parcel, type ParcelOrder } from "../../../src/exchange/parcel.ts";
+import { encodeParcel, type Parcel, type ParcelOrder } from "../../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../../src/exchange/parcel-content.ts";
 import { sealSessionKey } from "../../../src/exchange/session-key.ts";
 import { createLocalSigner } from "../../../src/keys/local-signer.ts";
@@ -14,6 +14,7 @@ import type { LedgerDomain } from "../../../src/ledger/entry-typed-data.ts";
 import type { GatewayClient } from "../../support/gateway-client.ts";
 import type { MemberGateway } from "../../support/member-gateways.ts";
 import { postItems } from "./exchange-post.ts";
+import { makeParcel } from "../../exchange/make-parcel.ts";
 
 /** An entry that a test recorded, with what its author can send. */
 export interface RecordedEntry {

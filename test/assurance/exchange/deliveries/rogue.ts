@@ -10,12 +10,13 @@ import { keysOf } from "../../../../src/domain/keys-of.ts";
 import { blockOf } from "../../../../src/domain/position.ts";
 import { classOfMember } from "../../../../src/domain/payload/field-class.ts";
 import { disclose } from "../../../../src/domain/payload/disclosure.ts";
-import { encodeParcel, makeParcel } from "../../../../src/exchange/parcel.ts";
+import { encodeParcel } from "../../../../src/exchange/parcel.ts";
 import { sealParcelContent } from "../../../../src/exchange/parcel-content.ts";
 import { sealSessionKey } from "../../../../src/exchange/session-key.ts";
 import { SEEDED_DOMAIN } from "../../../support/store-follower.ts";
 import { some } from "../../../gateway/exchange/random-story.ts";
 import type { StoreWorld } from "./store-world.ts";
+import { makeParcel } from "../../../exchange/make-parcel.ts";
 
 /** What a member sends that has got hold of any payload, and wants another to hold it. */
 export interface RogueAct {

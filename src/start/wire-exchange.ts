@@ -2,6 +2,7 @@ import { statfs } from "node:fs/promises";
 import type { Config } from "../config/config.ts";
 import { arrivedEvent } from "../epcis/capture/arrived-event.ts";
 import { DecryptionKeys } from "../gateway/exchange/decryption-keys.ts";
+import { DeliveringMembers } from "../gateway/exchange/delivering-members.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
 import { InOrder } from "../gateway/exchange/in-order.ts";
 import { OtherMembers } from "../gateway/exchange/other-members.ts";
@@ -31,7 +32,8 @@ export function wireExchange(
     follower,
     untilFollowed: (block) => untilFollowed(follower, block, CATCH_UP_MS),
     own,
-    storing: new InOrder(),
+    ...{ sealing: new InOrder(), opening: new InOrder(), storing: new InOrder() },
+    delivering: new DeliveringMembers(),
     others: new OtherMembers(reading, own),
     decryptionKeys: new DecryptionKeys(keys.encryption, onTrouble),
     eventOf: arrivedEvent,

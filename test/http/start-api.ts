@@ -20,6 +20,7 @@ import { createGovernance } from "../../src/gateway/govern/governance.ts";
 import { TroubleCount } from "../../src/gateway/trouble-count.ts";
 import { arrivedEvent } from "../../src/epcis/capture/arrived-event.ts";
 import { DecryptionKeys } from "../../src/gateway/exchange/decryption-keys.ts";
+import { DeliveringMembers } from "../../src/gateway/exchange/delivering-members.ts";
 import { InOrder } from "../../src/gateway/exchange/in-order.ts";
 import { OtherMembers } from "../../src/gateway/exchange/other-members.ts";
 import { OwnMembers } from "../../src/gateway/exchange/own-members.ts";
@@ -150,7 +151,8 @@ export async function startApi(
       follower,
       untilFollowed: async () => undefined,
       own,
-      storing: new InOrder(),
+      ...{ sealing: new InOrder(), opening: new InOrder(), storing: new InOrder() },
+      delivering: new DeliveringMembers(),
       others: new OtherMembers(reading, own),
       decryptionKeys: new DecryptionKeys({ folder: "", passphrase: "" }, onTrouble),
       eventOf: arrivedEvent,

@@ -59,7 +59,7 @@ export async function answerWant(
   if (key === undefined) throw new PortolanError("ExchangeNoKeyOfSender", { sender });
   await takeNonce(context, want.statement);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const answered = await answerOnce(context, want, key);
+    const answered = await context.sealing.run(sender, () => answerOnce(context, want, key));
     if (answered !== undefined) return answered;
   }
   throw new PortolanError("ExchangeBusy", { retryAfter: 1 });

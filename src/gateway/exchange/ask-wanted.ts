@@ -27,6 +27,9 @@ const TOGETHER = MAX_ITEMS - 1;
 /** Pairs of reader and holder that ask at the same time. A pair's answers take turns, as they take numbers in order. */
 const AT_ONCE = 4;
 
+/** Milliseconds for which an author whose lane is delivering is not asked for what its lane may bring. */
+const PATIENCE_MS = 30_000;
+
 /** Milliseconds before holders are asked again after all of them were asked; they double. */
 const FIRST_PAUSE_MS = 2_000;
 const MAX_PAUSE_MS = 3_600_000;
@@ -45,14 +48,14 @@ interface Question {
  * gives no answer is passed over for a time, and delays nobody.
  */
 export class WantedAsker {
-  readonly #context: Pick<ExchangeContext, "db" | "clock">;
+  readonly #context: Pick<ExchangeContext, "db" | "clock" | "delivering">;
   readonly #ask: AskHolder;
   readonly #onTrouble: (problem: string, holder: ParticipantId) => void;
   readonly #away = new AwayMembers();
 
   /** @param onTrouble receives, in words, why a holder gave no answer. */
   constructor(
-    context: Pick<ExchangeContext, "db" | "clock">,
+    context: Pick<ExchangeContext, "db" | "clock" | "delivering">,
     ask: AskHolder,
     onTrouble: (problem: string, holder: ParticipantId) => void,
   ) {
@@ -66,9 +69,10 @@ export class WantedAsker {
     const { db, clock } = this.#context;
     // A holder that sent or answered something since it gave no answer is there again, and is asked at once.
     if (await this.#away.welcomeBack(db)) await hastenWants(db, clock());
-    const due = await readDueWants(db, clock(), ROUND);
-    if (due.length < ROUND) await forgetSatisfied(db, clock());
-    if (due.length === 0) return false;
+    const read = await readDueWants(db, clock(), ROUND);
+    if (read.length < ROUND) await forgetSatisfied(db, clock());
+    const due = await this.#leaveToLanes(read, others);
+    if (due.length === 0) return read.length === ROUND;
     const holders = await this.#holdersOf(due, others);
     const next = due.map((want) => ({ want, holder: this.#nextHolder(want, holders.get(want.entry) ?? [], others) }));
     const ended = next.flatMap(({ want, holder }) => (holder === undefined ? [this.#endRound(want)] : []));
@@ -78,6 +82,21 @@ export class WantedAsker {
       await Promise.all(pairs.slice(start, start + AT_ONCE).map((questions) => this.#putAll(questions, stop)));
     }
     return pairs.length > 0 && !stop.aborted;
+  }
+
+  /** Postpones what the lanes of authors may bring. @returns the others. */
+  async #leaveToLanes(due: readonly DueWant[], others: Others): Promise<DueWant[]> {
+    const { db, clock, delivering } = this.#context;
+    const now = clock();
+    const gateways = new Set(delivering.list(now).map((id) => others.get(id)?.endpoint));
+    const isLeft = ({ author, since_ms }: DueWant): boolean => {
+      const endpoint = others.get(author)?.endpoint;
+      return endpoint !== undefined && gateways.has(endpoint) && since_ms + PATIENCE_MS > now;
+    };
+    const left = due.filter(isLeft);
+    if (left.length === 0) return [...due];
+    await noteAsked(db, left.map(postponed));
+    return due.filter((want) => !isLeft(want));
   }
 
   /**
@@ -174,6 +193,11 @@ export class WantedAsker {
     const dueAtMs = this.#context.clock();
     return { entry, asked: [...asked, holder], rounds, dueAtMs, answer: answerAfter(before, given) };
   }
+}
+
+function postponed({ entry, asked, rounds, answer, since_ms }: DueWant): AskedWant {
+  const dueAtMs = since_ms + PATIENCE_MS;
+  return { entry, asked: fromJsonText(asked), rounds, dueAtMs, answer: answer && fromJsonText(answer) };
 }
 
 /** The reason that a person needs: one that somebody can change counts more than that a holder has nothing. */

@@ -6,6 +6,7 @@ import type { Database } from "../../store/open-database.ts";
 import type { Directory } from "../directory.ts";
 import type { Follower } from "../follow/follower.ts";
 import type { DecryptionKeys } from "./decryption-keys.ts";
+import type { DeliveringMembers } from "./delivering-members.ts";
 import type { InOrder } from "./in-order.ts";
 import type { OtherMembers } from "./other-members.ts";
 import type { OwnMembers } from "./own-members.ts";
@@ -19,9 +20,14 @@ export interface ExchangeContext {
   /** Waits a moment until a block is followed, which the chain may already have. */
   readonly untilFollowed: (block: number) => Promise<void>;
   readonly own: OwnMembers;
+  /** Seals parcels for each other member request by request, as each request takes the numbers after the last. */
+  readonly sealing: InOrder<ParticipantId>;
+  /** Opens what came for each own member request by request: opened at the same time, the first would come later. */
+  readonly opening: InOrder<ParticipantId>;
   /** Judges and stores what came for each own member request by request, as one may entitle to the next. */
   readonly storing: InOrder<ParticipantId>;
   readonly others: OtherMembers;
+  readonly delivering: DeliveringMembers;
   readonly decryptionKeys: DecryptionKeys;
   /** Makes the searchable event of a whole payload, see `indexArrived`; `undefined` for a payload that is no event. */
   readonly eventOf: (author: ParticipantId, commitment: Bytes32, payload: JsonObject) => KeyedEvent | undefined;

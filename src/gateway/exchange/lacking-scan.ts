@@ -1,12 +1,12 @@
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { activeRoles } from "../../domain/participant.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
-import { findLacking, readTouchedShipments } from "../../store/exchange/lacking.ts";
+import { findLacking, readIncompleteShipments } from "../../store/exchange/lacking.ts";
 import { wantEntries } from "../../store/exchange/wanted.ts";
 import { visibilityOf } from "../caller.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 
-/** Milliseconds that an author has to deliver a new entry by its lane, before it is asked for. */
+/** Milliseconds after its block that an author has to deliver an entry by its lane, before it is asked for. */
 export const GRACE_MS = 3_000;
 
 /** Milliseconds after which all entries are looked at again, for rights that no new entry gave. */
@@ -17,6 +17,7 @@ const PAGE = 500;
 
 /** What a scan needs of the exchange. */
 export interface ScanContext extends Pick<ExchangeContext, "db" | "directory" | "clock"> {
+  readonly follower: Pick<ExchangeContext["follower"], "checkpoint">;
   readonly own: Pick<ExchangeContext["own"], "ids">;
 }
 
@@ -50,7 +51,7 @@ export class LackingScan {
     }
     const until = await this.#settledEnd();
     while (!stop.aborted) {
-      const page = await readTouchedShipments(db, this.#scanned, until, PAGE);
+      const page = await readIncompleteShipments(db, this.#scanned, until, PAGE);
       if (page === undefined) break;
       for (const reader of own.ids()) await this.#want(reader, page.shipments, until);
       this.#scanned = page.end;
@@ -62,11 +63,14 @@ export class LackingScan {
 
   /** The end of the chain before the time of grace. At a start, what is followed already has no time of grace. */
   async #settledEnd(): Promise<number> {
-    const now = this.#context.clock();
-    const position = await lastEntryPosition(this.#context.db);
+    const { db, clock, follower } = this.#context;
+    const now = clock();
+    const position = await lastEntryPosition(db);
     const last = this.#ends.at(-1);
     if (last?.position !== position) {
-      this.#ends.push({ sinceMs: last === undefined ? -Infinity : now, position });
+      // Blocks that are followed late, as after a loss of the database, are old.
+      const sinceMs = Math.min(now, follower.checkpoint.timestamp * 1_000);
+      this.#ends.push({ sinceMs: last === undefined ? -Infinity : sinceMs, position });
     }
     const settled = this.#ends.findLast(({ sinceMs }) => sinceMs <= now - this.#graceMs);
     this.#ends = this.#ends.filter((end) => settled === undefined || end.sinceMs >= settled.sinceMs);

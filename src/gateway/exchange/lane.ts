@@ -20,8 +20,8 @@ const MAX_BACK_OFF_MS = 600_000;
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 60_000;
 
-/** Windows that are on their way at the same time: while the recipient stores one, the next one arrives. */
-const AT_ONCE = 2;
+/** Windows that are on their way at the same time: the recipient stores one, opens another, and receives the next. */
+const AT_ONCE = 3;
 
 /** A window that was sent, with what came back. */
 interface SentWindow {
@@ -85,10 +85,13 @@ export class Lane {
       await this.#settleSent(key, stop);
       return stop.aborted ? false : this.#fail(answer, attempts);
     }
-    const sealed = this.#stored.length > 0 ? undefined : await this.#seal(member, key);
-    // The error of a signer must not cost the answer.
-    const sealing = sealed instanceof PortolanError ? undefined : sealed;
-    if (!(await this.#store(settled, sealing))) return false;
+    const isFull = this.#stored.length > 0;
+    const isOpen = await this.#sealing(async () => {
+      const sealed = isFull ? undefined : await this.#seal(member, key);
+      // The error of a signer must not cost the answer.
+      return this.#store(settled, sealed instanceof PortolanError ? undefined : sealed);
+    });
+    if (!isOpen) return false;
     if (settled.dueAt === settled.answeredAt) return true;
     await this.#settleSent(key, stop);
     return false;
@@ -110,9 +113,12 @@ export class Lane {
         );
         continue;
       }
-      const sealing = await this.#seal(member, key);
-      if (sealing instanceof PortolanError) return sealing.code;
-      if (sealing === undefined || !(await this.#store(undefined, sealing))) return false;
+      const sealed = await this.#sealing(async () => {
+        const sealing = await this.#seal(member, key);
+        if (sealing instanceof PortolanError) return sealing.code;
+        return sealing !== undefined && (await this.#store(undefined, sealing));
+      });
+      if (sealed !== true) return sealed;
       // Nothing of what was due is owed, or the next number of the pair was taken.
       if (stored.length === 0) return true;
     }
@@ -154,6 +160,11 @@ export class Lane {
       answeredAt: now,
       dueAt: now + this.#pauseAfter([...receipts.values()].some(({ receipt }) => isFinal(receipt))),
     };
+  }
+
+  /** Seals and stores while no answer to a want takes numbers of the same pair. */
+  #sealing<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#context.sealing.run(this.#recipient, work);
   }
 
   /** @returns the error of a signer that fails. */

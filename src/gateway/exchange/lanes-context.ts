@@ -5,7 +5,10 @@ import type { ExchangeClient } from "./post-window.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 
 /** What sealing and sending work with. */
-export interface SendingContext extends Pick<ExchangeContext, "db" | "domain" | "directory" | "own" | "clock"> {
+export interface SendingContext extends Pick<
+  ExchangeContext,
+  "db" | "domain" | "directory" | "own" | "sealing" | "clock"
+> {
   readonly follower: Pick<Follower, "checkpoint">;
   readonly log: Logger;
 }

@@ -73,21 +73,26 @@ export async function receiveParcels(
   };
 
   const authentications: Authentication[] = [];
+  const verified = new Set<string>();
   for (const [index, one] of read.entries()) {
     if (index % SIGNATURES_A_TURN === 0) await nextTurn();
     authentications.push(
-      one.outcome === "read" ? authenticate(one.parcel, sender, { member: recipient, ledger, requiredSuite }) : one,
+      one.outcome === "read"
+        ? authenticate(one.parcel, sender, { member: recipient, ledger, requiredSuite, verified })
+        : one,
     );
   }
   requireAuthentic(authentications);
   admit(sender, items.length);
 
   const record = memberAt(recipient, changes, { block: height, time });
-  const opening = openAndPrepare(context, authentications, {
-    ledger,
-    decryptionKey: (id) => context.decryptionKeys.open(record, id),
-    entries: (hashes) => readClaimedEntries(context.db, hashes),
-  });
+  const opening = context.opening.run(recipient, () =>
+    openAndPrepare(context, authentications, {
+      ledger,
+      decryptionKey: (id) => context.decryptionKeys.open(record, id),
+      entries: (hashes) => readClaimedEntries(context.db, hashes),
+    }),
+  );
   // It may fail before its turn.
   opening.catch(() => undefined);
   const receipts = await context.storing.run(recipient, async () => {

@@ -61,7 +61,11 @@ export function mountExchange(app: Application, services: Services, metrics: Htt
   });
   const useItems: AdmitSender = (sender, count) => items.use(sender, count);
   const useRequest: AdmitSender = (sender) => requests.use(sender, 1);
-  mount("/exchange/parcels", useItems, async (lines, admit) => [(await receiveParcels(exchange, lines, admit)).item]);
+  mount("/exchange/parcels", useItems, async (lines, admit) => {
+    const { sender, item } = await receiveParcels(exchange, lines, admit);
+    exchange.delivering.note(sender, exchange.clock());
+    return [item];
+  });
   mount("/exchange/receipts", useItems, (lines, admit) => takeReceipts(exchange, lines, admit));
   mount("/exchange/erasures", useItems, (lines, admit) => answerErasures(exchange, lines, admit));
   mount("/exchange/wants", useRequest, (lines, admit) => answerWant(exchange, lines, admit));

@@ -20,11 +20,13 @@ export interface LackingEntry {
 export const isSatisfied = (view: string) => `(p.erased_at is not null or (p.view is not null and p.view >= ${view}
   and not (${view} = ${numberOf("unit")} and p.view = ${numberOf("handoff")})))`;
 
+const HELD_WHOLE = isSatisfied(String(numberOf("all")));
+
 const lacking = listStatement<LackingEntry>(
-  (shipments) => `select e.entry, e.position, e.view from (
-    select e.hash as entry, e.position, e.commitment, e.author, ${viewOfEntry} as view from entries e
-    where e.shipment in ${shipments} and e.position <= ?4) e
-  ${PAYLOAD} where e.view > 0 and not ${isSatisfied("e.view")} order by e.position`,
+  (shipments) => `select p.entry, p.position, p.wanted as view from (
+    select e.hash as entry, e.position, p.view, p.erased_at, ${viewOfEntry} as wanted from entries e ${PAYLOAD}
+    where e.shipment in ${shipments} and e.position <= ?4 and not ${HELD_WHOLE}) p
+  where p.wanted > 0 and not ${isSatisfied("p.wanted")} order by p.position`,
   5,
 );
 
@@ -43,16 +45,20 @@ const pageEnd = statement<{ end: number | null }>(
     select position from entries where position > ?1 and position <= ?2 order by position limit ?3) page`,
 );
 
+// Most payloads are held whole: that is cheaper to see once than to judge what each member reads.
 const touched = statement<{ shipment: ShipmentId }>(
-  "select distinct shipment from entries where position > ?1 and position <= ?2",
+  `select distinct e.shipment from entries e ${PAYLOAD}
+   where e.shipment in (select shipment from entries where position > ?1 and position <= ?2)
+     and e.position <= ?3 and not ${HELD_WHOLE}`,
 );
 
 /**
- * The shipments of the next `limit` entries between two positions, and the position of the last of these entries.
+ * Of the shipments of the next `limit` entries between two positions those with a payload that is not held whole, and
+ * the position of the last of these entries.
  *
  * @returns `undefined` when there are no entries.
  */
-export async function readTouchedShipments(
+export async function readIncompleteShipments(
   db: Database,
   after: number,
   until: number,
@@ -60,5 +66,5 @@ export async function readTouchedShipments(
 ): Promise<{ readonly shipments: ShipmentId[]; readonly end: number } | undefined> {
   const end = (await pageEnd(db, [after, until, limit]))[0]?.end ?? undefined;
   if (end === undefined) return undefined;
-  return { shipments: (await touched(db, [after, end])).map(({ shipment }) => shipment), end };
+  return { shipments: (await touched(db, [after, end, until])).map(({ shipment }) => shipment), end };
 }

@@ -49,14 +49,14 @@ export const wantEntries = transaction(
 );
 
 /** A wanted entry that is due, with the signed fields that tell who may hold its payload. */
-export interface DueWant extends Omit<WantedTable, "since_ms" | "due_at_ms"> {
+export interface DueWant extends Omit<WantedTable, "due_at_ms"> {
   readonly shipment: ShipmentId;
   readonly author: ParticipantId;
   readonly counterparty: ParticipantId;
 }
 
 const due = statement<DueWant>(
-  `select w.entry, w.position, w.reader, w.view, w.asked, w.rounds, w.answer, e.shipment, e.author, e.counterparty
+  `select w.entry, w.position, w.reader, w.view, w.since_ms, w.asked, w.rounds, w.answer, e.shipment, e.author, e.counterparty
    from exchange_wanted w join entries e on e.hash = w.entry ${PAYLOAD}
    where w.due_at_ms <= ?1 and not ${isSatisfied("w.view")} order by w.due_at_ms, w.position limit ?2`,
 );

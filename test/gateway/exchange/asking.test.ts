@@ -3,6 +3,7 @@ import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import type { Asking, EntryAnswer, Asked } from "../../../src/gateway/exchange/ask-holder.ts";
 import { WantedAsker } from "../../../src/gateway/exchange/ask-wanted.ts";
+import { DeliveringMembers } from "../../../src/gateway/exchange/delivering-members.ts";
 import { LackingScan } from "../../../src/gateway/exchange/lacking-scan.ts";
 import { readEntry } from "../../../src/gateway/read/entries.ts";
 import { fromJsonText, toJsonText } from "../../../src/domain/encoding/json-text.ts";
@@ -27,6 +28,9 @@ for (const database of DATABASES) {
     let asked: { holder: number; reader: number; entries: readonly EntryHash[] }[];
     let scan: LackingScan, asker: WantedAsker;
     let others: readonly Caller[];
+    let delivering: DeliveringMembers;
+    /** Unix seconds of the last followed block. */
+    let blockTime: number;
     let endpointOf: (holder: number) => string;
 
     beforeEach(async () => {
@@ -36,6 +40,8 @@ for (const database of DATABASES) {
       line = ledger.enrol("Shipping line", "carrier");
       barge = ledger.enrol("Barge", "carrier");
       now = 1_000_000;
+      blockTime = 1_000;
+      delivering = new DeliveringMembers();
       others = [trader, carrier, barge];
       endpointOf = (holder) => `https://${holder}.example`;
       say = () => ({ state: "notHeld" });
@@ -51,6 +57,12 @@ for (const database of DATABASES) {
     const contextOf = ({ participant }: Caller) => ({
       db: ledger.db,
       directory: ledger.directory,
+      delivering,
+      follower: {
+        get checkpoint() {
+          return { ...ledger.checkpoint, timestamp: blockTime };
+        },
+      },
       clock: () => now,
       own: { ids: () => [participant] },
     });
@@ -105,6 +117,33 @@ for (const database of DATABASES) {
       await seek();
       expect(holdersAsked(report)).to.deep.equal([trader.participant]);
       expect((await wantOf(report))?.since).to.equal(now / 1000);
+    });
+
+    it("an old entry that is followed late is asked for at once", async () => {
+      await seek();
+      asked = [];
+      blockTime = (now - GRACE_MS) / 1_000;
+      const report = await ledger.record(trader, "Report", shipment, { payload: null });
+      await seek();
+      expect(holdersAsked(report)).to.deep.equal([trader.participant]);
+    });
+
+    it("what the lanes of a gateway may bring is asked for after half a minute, and delays nobody else", async () => {
+      endpointOf = (holder) => `https://${holder === barge.participant ? "barge" : "port"}.example`;
+      const ofCarrier = await ledger.record(carrier, "Report", shipment, { payload: null });
+      const ofBarge = await ledger.record(barge, "Report", shipment, { payload: null });
+      // The gateway of the carrier delivers what the trader wrote.
+      const askWhileItDelivers = async (pauseMs: number) => {
+        now += pauseMs;
+        delivering.note(trader.participant, now);
+        await seek();
+      };
+      await askWhileItDelivers(0);
+      expect(holdersAsked(ofBarge)).to.deep.equal([barge.participant, trader.participant]);
+      await askWhileItDelivers(29_999);
+      expect(holdersAsked(ofCarrier)).to.deep.equal([]);
+      await askWhileItDelivers(1);
+      expect(holdersAsked(ofCarrier)).to.deep.equal([carrier.participant]);
     });
 
     it("what a member may not read, holds, or has erased is not asked for", async () => {

@@ -1,11 +1,12 @@
 import { pino } from "pino";
-import { type Bytes32, type EntryHash, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
+import { type Bytes32, type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
 import type { DirectoryEvent, Publication } from "../../../src/domain/directory/directory-event.ts";
 import { hexOf } from "../../../src/domain/encoding/hex.ts";
 import { FOREVER, type Participant } from "../../../src/domain/participant.ts";
 import type { Role } from "../../../src/domain/rules/role.ts";
 import { sealingSuite } from "../../../src/exchange/sealing-suite.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
+import { InOrder } from "../../../src/gateway/exchange/in-order.ts";
 import { OtherMembers } from "../../../src/gateway/exchange/other-members.ts";
 import { OwnMembers } from "../../../src/gateway/exchange/own-members.ts";
 import { createExchangeClient } from "../../../src/gateway/exchange/post-window.ts";
@@ -123,7 +124,8 @@ export class LaneStage {
     const log = pino({ level: "silent" });
     const others = new OtherMembers({ db, directory, now }, own);
     const client = createExchangeClient(privateHosts);
-    const parts = { db, directory, others, domain: DOMAIN, follower: ledger, own, clock, log, feed, client };
+    const sealing = new InOrder<ParticipantId>();
+    const parts = { db, directory, others, domain: DOMAIN, follower: ledger, own, sealing, clock, log, feed, client };
     const lanes = startLanes(parts);
     this.#running.push({
       async stop() {

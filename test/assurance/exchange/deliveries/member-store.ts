@@ -11,6 +11,7 @@ import { createLocalSigner } from "../../../../src/keys/local-signer.ts";
 import type { PrivateKey } from "../../../../src/keys/private-key.ts";
 import type { Signer } from "../../../../src/keys/signer.ts";
 import { DecryptionKeys } from "../../../../src/gateway/exchange/decryption-keys.ts";
+import { DeliveringMembers } from "../../../../src/gateway/exchange/delivering-members.ts";
 import type { ExchangeContext } from "../../../../src/gateway/exchange/exchange-context.ts";
 import { InOrder } from "../../../../src/gateway/exchange/in-order.ts";
 import { OtherMembers } from "../../../../src/gateway/exchange/other-members.ts";
@@ -69,7 +70,8 @@ export class MemberStore {
       decryptionKeys: new DecryptionKeys({ folder: this.#keyFolder, passphrase: PASSPHRASE }, (error) => {
         throw error;
       }),
-      storing: new InOrder(),
+      ...{ sealing: new InOrder(), opening: new InOrder(), storing: new InOrder() },
+      delivering: new DeliveringMembers(),
       untilFollowed: async () => undefined,
       eventOf: arrivedEvent,
       isFull: async () => false,

@@ -53,6 +53,8 @@ export const PROBLEM_STATUS = {
 
   RelayMissing: 409,
   CooperationMissing: 409,
+  ActFormIncomplete: 422,
+  ActCodeUnknown: 422,
   MatterUnknown: 404,
   MatterItemUnknown: 404,
   GatewayFolderInUse: 500,

@@ -1,5 +1,6 @@
 import { EPCIS_ROUTES } from "./epcis/epcis-routes.ts";
 import type { Route } from "./serve/route.ts";
+import { ACT_ROUTES } from "./routes/acts.routes.ts";
 import { API_KEY_ROUTES } from "./routes/api-keys.routes.ts";
 import { CHAIN_ROUTES } from "./routes/chain.routes.ts";
 import { CHECKPOINT_ROUTES } from "./routes/checkpoint.routes.ts";
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...SHIPMENT_ROUTES,
   ...SUBMISSION_ROUTES,
   ...WORK_ROUTES,
+  ...ACT_ROUTES,
   ...EVENT_ROUTES,
   ...EPCIS_ROUTES,
   ...PARTICIPANT_ROUTES,

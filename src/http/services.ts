@@ -3,6 +3,7 @@ import type { Evidence } from "../audit/evidence/evidence.ts";
 import type { EvidenceReport } from "../audit/evidence/evidence-report.ts";
 import type { ParticipantId } from "../domain/entry.ts";
 import type { Participant } from "../domain/participant.ts";
+import type { Acts } from "../gateway/cooperation/acts.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
 import type { ShipmentStory } from "../domain/shipment-story.ts";
 import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
@@ -50,6 +51,8 @@ export interface Services {
     Recorder,
     "submit" | "prepare" | "relay" | "submission" | "settled" | "signsFor" | "foreignTransactions" | "depth"
   >;
+  /** Acts of the ledger of cooperation. */
+  readonly acts: Pick<Acts, "record" | "preview" | "submission">;
   /** Number of open client connections. */
   readonly connections: () => number;
   readonly follower: Pick<Follower, "status" | "checkpoint" | "onApplied">;

@@ -7,6 +7,7 @@ import type { Capture } from "../epcis/capture/capture.ts";
 import { AccessTokens } from "../gateway/accounts/access-tokens.ts";
 import { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import { Authenticator } from "../gateway/accounts/authenticator.ts";
+import { Acts } from "../gateway/cooperation/acts.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
 import { GovernorAccount } from "../gateway/govern/governor-account.ts";
 import { createGovernance, type Governance } from "../gateway/govern/governance.ts";
@@ -59,6 +60,7 @@ export function wireAnswers(parts: AnswerParts, config: Config): Answers {
     evidence: wireEvidence(foundation, witnesses),
     exchange,
     recorder,
+    acts: new Acts({ reading, recorder, exists: foundation.cooperation !== undefined, now: recording.now }),
     follower,
     checkpoints: witnesses.checkpoints,
     governance,

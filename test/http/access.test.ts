@@ -15,6 +15,8 @@ function example({ path }: Route): string {
     address: `0x${"cd".repeat(20)}`,
     file: "start.js",
     queue: "offers",
+    matter: HASH,
+    item: HASH,
   };
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     if (name !== "id") return values[name] ?? "NotAuthenticated";

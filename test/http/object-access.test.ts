@@ -32,6 +32,9 @@ const AUDIENCES: Readonly<Record<ObjectName, readonly string[]>> = {
   query: ["trader"],
   subscription: ["trader"],
   job: ["trader"],
+  matter: ["customs", "foreign customs"],
+  handover: ["customs", "foreign customs"],
+  "act submission": ["customs"],
 };
 
 /** Callers that may delete come last. */
@@ -69,6 +72,7 @@ describe("Access to objects", () => {
     stack = await startStack({ OAUTH_ISSUER: ISSUER, OAUTH_AUDIENCE: AUDIENCE, OAUTH_JWKS_URL: jwks.url });
     await issueTokens();
     await makeObjects();
+    await makeMatter();
     await sleep(1_000 * EXPIRED_SECONDS);
   });
   after(async () => {
@@ -205,6 +209,34 @@ describe("Access to objects", () => {
     secrets.push(["query", "hush-query"], ["subscription", subscription]);
   }
 
+  /** An agreement between the two customs authorities, under which one offers the other information. */
+  async function makeMatter(): Promise<void> {
+    const act = async (token: string | undefined, draft: Readonly<Record<string, unknown>>) => {
+      const answer = await ask("POST", "/v1/acts", token, draft);
+      if (answer.status !== 201) throw new Error(`POST /v1/acts: ${answer.text}`);
+      return answer.json;
+    };
+    const [own, other] = [tokens["customs"], tokens["foreign customs"]];
+    const counterparty = participant("foreign").id;
+    const record = { title: "hush-title", bases: ["Article 4"], purposes: ["investigation"], scope: "All goods" };
+    const { matter } = await act(own, {
+      kind: "Propose",
+      period: 86_400,
+      code: "both",
+      codes: ["information"],
+      record,
+    });
+    await act(own, { kind: "Name", matter, counterparty, code: "both" });
+    await act(other, { kind: "Sign", matter });
+    const offer = {
+      ...{ kind: "Offer", matter, counterparty, until: now() + 86_400, code: "agreement" },
+      record: { subject: "hush-subject", purpose: "investigation", content: {} },
+    };
+    const { act: item, id: actSubmission } = await act(own, offer);
+    Object.assign(values, { matter, item, actSubmission });
+    secrets.push(["matter", matter], ["matter", "hush-title"], ["handover", item], ["handover", "hush-subject"]);
+  }
+
   function pathOf({ path }: Route): string {
     const given: Record<string, string | number> = {
       hash: values["hash"] as string,
@@ -221,12 +253,15 @@ describe("Access to objects", () => {
       bizLocation: PLACE,
       token: "abc",
       queue: "offers",
+      matter: values["matter"] as string,
+      item: values["item"] as string,
     };
     const ids: Record<string, string> = {
       shipments: "shipment",
       submissions: "submission",
       webhooks: "webhook",
       "api-keys": "apiKey",
+      "act-submissions": "actSubmission",
     };
     const id = values[ids[path.split("/")[2] ?? ""] ?? ""] ?? participant("foreign").id;
     const full = path.replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -248,6 +283,7 @@ describe("Access to objects", () => {
       .replace('"{prepared}"', () => values["prepared"] as string)
       .replace('"{event}"', () => JSON.stringify(event))
       .replace('"{document}"', () => JSON.stringify(documentOf([event])))
+      .replace("{matter}", values["matter"] as string)
       .replace("{shipment}", values["shipment"] as string)
       .replace("{fresh}", () =>
         `https://example.com/${randomUUID()}`.replaceAll("/", body instanceof Object && "name" in body ? "-" : "/"),

@@ -23,6 +23,7 @@ import { DecryptionKeys } from "../../src/gateway/exchange/decryption-keys.ts";
 import { DeliveringMembers } from "../../src/gateway/exchange/delivering-members.ts";
 import { InOrder } from "../../src/gateway/exchange/in-order.ts";
 import { OtherMembers } from "../../src/gateway/exchange/other-members.ts";
+import { Acts } from "../../src/gateway/cooperation/acts.ts";
 import { OwnMembers } from "../../src/gateway/exchange/own-members.ts";
 import { Feed } from "../../src/gateway/notify/feed.ts";
 import { AcceptedSubmissions } from "../../src/gateway/record/accepted-submissions.ts";
@@ -113,6 +114,8 @@ export async function startApi(
     now,
     onTrouble,
   });
+  const reading = { db, directory, now };
+  const acts = new Acts({ reading, recorder, exists: true, now });
   const lines: Record<string, unknown>[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -130,7 +133,6 @@ export async function startApi(
   };
   const rpc = new JsonRpcClient({ peer: "Chain", url: "http://127.0.0.1:9" });
   const place = { chainId: 1, ledger: ADDRESS, consortium: ADDRESS };
-  const reading = { db, directory, now: () => Math.floor(Date.now() / 1000) };
   const own = new OwnMembers(new KeyRing(), directory, now);
   const feed = new Feed(reading, follower);
   const draining = new AbortController();
@@ -160,6 +162,7 @@ export async function startApi(
       clock: Date.now,
     },
     recorder,
+    acts,
     follower,
     checkpoints: new CosignedCheckpoints(db, { chainId: 1, ledger: ADDRESS }, options.policy),
     governance: createGovernance({ rpc, consortium: ADDRESS, governor: null, directory, follower }),

@@ -44,3 +44,10 @@ export const ACT_KIND_NAMES = keysOf(ACT_KINDS);
 export function actKindName(number: number): ActKind | undefined {
   return ACT_KIND_NAMES[number - 1];
 }
+
+/** The kind of an act that a ledger recorded or a gateway accepted. @throws TypeError for an unknown number. */
+export function actKindOf(number: number): ActKind {
+  const kind = actKindName(number);
+  if (kind === undefined) throw new TypeError(`There is no kind of act with the number ${number}.`);
+  return kind;
+}

@@ -4,6 +4,14 @@ export const ACT_ERRORS = {
     sentence: "The deployment has no ledger of cooperation.",
     remedy: "Deploy one with `portolan deploy`, or set COOPERATION_ADDRESS and LEDGER_ADDRESS.",
   },
+  ActFormIncomplete: {
+    sentence: "The {kind} is not complete: {problems}.",
+    remedy: "Give every member that the kind needs (docs/cooperation.md), and none that it does not know.",
+  },
+  ActCodeUnknown: {
+    sentence: "{code} is not in the closed list of the {kind}. The list has: {known}.",
+    remedy: "Choose a member of the list.",
+  },
   MatterUnknown: {
     sentence: "No matter {matter} is visible to you.",
     remedy: "Check the id. Only the parties of an agreement and the two sides of a request see it.",

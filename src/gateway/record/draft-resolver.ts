@@ -56,6 +56,11 @@ export class DraftResolver {
     this.#now = now;
   }
 
+  /** @throws NoKeyForParticipant unless the gateway holds a valid key of the participant. */
+  requireKeyOf(participant: ParticipantId): void {
+    this.#signer.requireKeyOf(participant);
+  }
+
   /** Whether the gateway holds a valid key of the participant. */
   signsFor(participant: ParticipantId): boolean {
     return this.#signer.hasKeyOf(participant);

@@ -133,6 +133,11 @@ export class Recorder {
     return { prepared, hash, typedData, ...warned(draftWarnings(draft)) };
   }
 
+  /** @throws NoKeyForParticipant unless the gateway holds a valid key of the participant. */
+  requireKeyOf(participant: ParticipantId): void {
+    this.#parts.resolver.requireKeyOf(participant);
+  }
+
   /** Whether the gateway holds a valid key of the participant. */
   signsFor(participant: ParticipantId): boolean {
     return this.#parts.resolver.signsFor(participant);

@@ -3,6 +3,7 @@ export const TAGS = {
   Shipments: "Units, their traces and their evidence files.",
   Entries: "Signed statements about shipments.",
   Work: "Open tasks of the caller's participant, and the rules of each kind of entry.",
+  Cooperation: "Agreements, requests and handovers between authorities.",
   Events: "The stream of new entries and outcomes.",
   "EPCIS events": "Queries of events (EPCIS 2.0, 8.2).",
   "EPCIS capture": "Recording of events (EPCIS 2.0, 8.1).",

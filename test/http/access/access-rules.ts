@@ -2,7 +2,18 @@ import type { ErrorCode } from "../../../src/domain/errors/table.ts";
 
 /** The object of a request. Each has its audience: the callers for whom it exists. */
 export type ObjectName =
-  "shipment" | "payload" | "identifier" | "event" | "submission" | "webhook" | "query" | "subscription" | "job";
+  | "shipment"
+  | "payload"
+  | "identifier"
+  | "event"
+  | "submission"
+  | "webhook"
+  | "query"
+  | "subscription"
+  | "job"
+  | "matter"
+  | "handover"
+  | "act submission";
 
 interface More {
   readonly body?: unknown;
@@ -32,6 +43,7 @@ const doing = (body: unknown, refused?: ErrorCode): AccessRule =>
   everybody(undefined, { body, ...(refused && { refused }) });
 
 const report = { kind: "Report", shipment: "{shipment}", payload: {} };
+const suspend = { kind: "Suspend", matter: "{matter}", record: { reasons: "A review." } };
 const RESOURCES = ["EventTypes", "Epcs", "BizSteps", "BizLocations", "ReadPoints", "Dispositions"];
 
 /** The rule of every route that is not public, by operation. */
@@ -61,6 +73,14 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   postPreparedEntry: about("submission", "AuthorIsNotCaller", { body: "{prepared}", refused: "ShipmentLedgerStale" }),
   openShipment: doing({ identifier: "{fresh}", payload: {} }, "ShipmentLedgerRoleRequired"),
   readSubmission: about("submission", "SubmissionUnknown"),
+  listMatters: everybody("matter"),
+  readMatter: about("matter", "MatterUnknown"),
+  listActsOfMatter: about("matter", "MatterUnknown"),
+  listHandovers: everybody("handover"),
+  readHandover: about("handover", "MatterItemUnknown"),
+  previewAct: about("matter", "MatterUnknown", { body: suspend }),
+  postAct: about("matter", "MatterUnknown", { body: suspend }),
+  readActSubmission: about("act submission", "SubmissionUnknown"),
   followEvents: everybody(),
   queryEpcisEvents: everybody("event"),
   readEpcisEvent: about("event", "EpcisEventUnknown"),

@@ -1,0 +1,77 @@
+import { Type } from "@sinclair/typebox";
+import { MATTER_STATES } from "../domain/cooperation/matter-state.ts";
+import { MATTER_TYPES } from "../domain/cooperation/matter-type.ts";
+import { DIRECTION_SETS } from "../domain/cooperation/code-lists.ts";
+import { ActViewSchema, PossibleActSchema } from "./act.ts";
+import { pageOf } from "./page.ts";
+import { ParticipantReferenceSchema } from "./participant.ts";
+import { Bytes32Schema, UnixSecondsSchema } from "./scalar.ts";
+import { nullable, oneOf, shape, type Shape } from "./shape.ts";
+
+export const MatterTypeSchema = oneOf(MATTER_TYPES, { title: "MatterType", description: "What a matter is." });
+
+const StateSchema = oneOf(MATTER_STATES, {
+  title: "MatterState",
+  description: "State of a matter, a handover or a seal at the time of the answer.",
+});
+
+const MATTER = {
+  matter: Bytes32Schema,
+  type: MatterTypeSchema,
+  state: StateSchema,
+  opener: nullable(ParticipantReferenceSchema),
+  answerer: nullable(ParticipantReferenceSchema),
+  basis: nullable(Bytes32Schema),
+  measures: Type.Array(Type.String()),
+  endsAt: nullable(UnixSecondsSchema),
+  waitsFor: nullable(ParticipantReferenceSchema),
+  overdue: Type.Boolean({ description: "Whether the time of the side that a request waits for is up." }),
+  ending: nullable(Type.String({ description: "Why an agreement ended, or the outcome of a closed request." })),
+  acts: Type.Integer({ minimum: 1, description: "Number of recorded acts." }),
+  openedAt: UnixSecondsSchema,
+  updatedAt: UnixSecondsSchema,
+};
+
+export const MatterSchema = shape("Matter", "An agreement, a request or a journal.", MATTER);
+export type MatterView = Shape<typeof MatterSchema>;
+export const MatterPageSchema = pageOf(MatterSchema);
+
+export const MatterDetailSchema = shape("MatterDetail", "A matter with its parties and the caller's possible acts.", {
+  ...MATTER,
+  parties: Type.Array(
+    shape("MatterParty", "A party of an agreement.", {
+      participant: nullable(ParticipantReferenceSchema),
+      directions: oneOf(DIRECTION_SETS),
+      signed: Type.Boolean(),
+      suspended: Type.Boolean(),
+    }),
+  ),
+  possible: Type.Array(PossibleActSchema),
+});
+export type MatterDetail = Shape<typeof MatterDetailSchema>;
+
+const HANDOVER = {
+  item: Bytes32Schema,
+  matter: Bytes32Schema,
+  type: oneOf(["handover", "seal"]),
+  state: StateSchema,
+  author: nullable(ParticipantReferenceSchema),
+  recipient: nullable(ParticipantReferenceSchema),
+  originator: nullable(ParticipantReferenceSchema),
+  consentTo: nullable(ParticipantReferenceSchema),
+  code: nullable(Type.String({ description: "The basis of a handover, or the ground of a seal." })),
+  caveats: Type.Array(Type.String()),
+  until: UnixSecondsSchema,
+  content: Bytes32Schema,
+};
+
+export const HandoverSchema = shape("Handover", "A handover or a seal.", HANDOVER);
+export type HandoverView = Shape<typeof HandoverSchema>;
+export const HandoverPageSchema = pageOf(HandoverSchema);
+
+export const HandoverDetailSchema = shape(
+  "HandoverDetail",
+  "A handover or a seal with its acts, oldest first, and the caller's possible acts.",
+  { ...HANDOVER, acts: Type.Array(ActViewSchema), possible: Type.Array(PossibleActSchema) },
+);
+export type HandoverDetail = Shape<typeof HandoverDetailSchema>;

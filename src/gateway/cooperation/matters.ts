@@ -1,0 +1,227 @@
+import type { ActView } from "../../api/act.ts";
+import type { HandoverDetail, HandoverView, MatterDetail, MatterView } from "../../api/matter.ts";
+import type { Page, PageRequest } from "../../api/page.ts";
+import { actKindOf } from "../../domain/cooperation/act-kind.ts";
+import type { MatterId } from "../../domain/cooperation/act.ts";
+import { DIRECTION_SETS } from "../../domain/cooperation/code-lists.ts";
+import {
+  BASES,
+  CAVEATS,
+  codeNames,
+  ENDINGS,
+  MEASURES,
+  OUTCOMES,
+  SEAL_GROUNDS,
+} from "../../domain/cooperation/closed-lists.ts";
+import type { OpenedItem } from "../../domain/cooperation/cooperation-state.ts";
+import { itemStateAt } from "../../domain/cooperation/item.ts";
+import { HANDED_OVER, MATTER_STATES } from "../../domain/cooperation/matter-state.ts";
+import { matterStateAt } from "../../domain/cooperation/matter.ts";
+import { matterTypeOf } from "../../domain/cooperation/matter-type.ts";
+import { waitsFor } from "../../domain/cooperation/request-rules.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { type Bytes32, type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { FollowedMatter } from "../../domain/followed.ts";
+import { readFollowedMatters } from "../../store/cooperation/followed-matters.ts";
+import {
+  actOfRow,
+  type ActRow,
+  isOwnMatter,
+  listActs,
+  listActsAbout,
+  listOwnItems,
+  listOwnMatters,
+  readOwnItem,
+} from "../../store/cooperation/visible-matters.ts";
+import type { Caller } from "../caller.ts";
+import { readPage } from "../read/page.ts";
+import { referenceTo } from "../read/participants.ts";
+import type { ReadContext } from "../read/read-context.ts";
+import { codeName, codeSetNames } from "./act-codes.ts";
+import { loadCooperation } from "./load-cooperation.ts";
+import { momentAt } from "./moment-at.ts";
+import { possibleActs } from "./possible-acts.ts";
+
+/** The most acts about one handover that an answer has. */
+const MAX_ACTS = 200;
+
+type Reader = Pick<Caller, "participant">;
+
+/** Reads the caller's matters, the last changed first. @throws PageLimitInvalid, CursorInvalid */
+export function listMatters(
+  context: ReadContext,
+  { participant }: Reader,
+  request: PageRequest,
+): Promise<Page<MatterView>> {
+  return readPage(
+    context.db,
+    { name: "matters", key: "number" },
+    request,
+    (before, limit) => listOwnMatters(context.db, participant, before, limit),
+    ({ followed }) => followed.updatedPosition,
+    ({ id, followed }) => viewMatter(context, id, followed),
+  );
+}
+
+/** Reads a matter of the caller, with the acts that the ledger would record. @throws MatterUnknown */
+export async function readMatter(
+  context: ReadContext,
+  { participant }: Reader,
+  matter: MatterId,
+): Promise<MatterDetail> {
+  const { db, directory, now } = context;
+  await requireOwn(context, participant, matter);
+  const followed = (await readFollowedMatters(db, [matter])).get(matter);
+  if (followed === undefined) throw new PortolanError("MatterUnknown", { matter });
+  const state = await loadCooperation(db, [matter], []);
+  return {
+    ...viewMatter(context, matter, followed),
+    parties: [...state.seats()]
+      .filter((seat) => seat.matter === matter)
+      .map(({ participant: party, seat }) => ({
+        participant: referenceTo(directory, party),
+        directions: DIRECTION_SETS[seat.directions - 1] ?? "both",
+        signed: seat.signed,
+        suspended: seat.suspended,
+      })),
+    possible: possibleActs({ state, matter, item: ZERO_BYTES32, author: participant }, momentAt(directory, now())),
+  };
+}
+
+/** Reads the acts of a matter of the caller, oldest first. @throws MatterUnknown, PageLimitInvalid, CursorInvalid */
+export async function listActsOfMatter(
+  context: ReadContext,
+  { participant }: Reader,
+  matter: MatterId,
+  request: PageRequest,
+): Promise<Page<ActView>> {
+  await requireOwn(context, participant, matter);
+  return readPage(
+    context.db,
+    { name: `acts of ${matter}`, key: "number" },
+    request,
+    (after, limit) => listActs(context.db, matter, after ?? 0, limit),
+    ({ sequence }) => sequence,
+    (row) => viewAct(context, participant, row),
+  );
+}
+
+/** Reads the handovers and seals that concern the caller, the last opened first. @throws PageLimitInvalid, CursorInvalid */
+export function listHandovers(
+  context: ReadContext,
+  { participant }: Reader,
+  request: PageRequest,
+): Promise<Page<HandoverView>> {
+  return readPage(
+    context.db,
+    { name: "handovers", key: "number" },
+    request,
+    (before, limit) => listOwnItems(context.db, participant, before, limit),
+    ({ opened }) => opened,
+    ({ found }) => viewItem(context, found),
+  );
+}
+
+/** Reads a handover or a seal that concerns the caller. @throws MatterItemUnknown */
+export async function readHandover(
+  context: ReadContext,
+  { participant }: Reader,
+  matter: MatterId,
+  item: EntryHash,
+): Promise<HandoverDetail> {
+  const { db, directory, now } = context;
+  const found = await readOwnItem(db, participant, matter, item);
+  if (found === undefined) throw new PortolanError("MatterItemUnknown", { matter, item });
+  const state = await loadCooperation(db, [matter], [item]);
+  const acts = await listActsAbout(db, matter, item, MAX_ACTS);
+  return {
+    ...viewItem(context, found),
+    acts: acts.map((row) => viewAct(context, participant, row)),
+    possible: possibleActs({ state, matter, item, author: participant }, momentAt(directory, now())),
+  };
+}
+
+async function requireOwn({ db }: ReadContext, participant: ParticipantId, matter: MatterId): Promise<void> {
+  if (!(await isOwnMatter(db, participant, matter))) throw new PortolanError("MatterUnknown", { matter });
+}
+
+function viewMatter({ directory, now }: ReadContext, id: MatterId, followed: FollowedMatter): MatterView {
+  const { matter, basis, openedAt, updatedAt } = followed;
+  const type = matterTypeOf(matter.state);
+  const time = now();
+  const state = matterStateAt(matter, time);
+  const waiting = waitsFor(matter);
+  const ended = state === "Ended" ? (ENDINGS[matter.code - 1] ?? null) : null;
+  return {
+    matter: id,
+    type,
+    state,
+    opener: orNobody(directory, matter.opener),
+    answerer: orNobody(directory, matter.answerer),
+    basis: orNull(basis),
+    measures: codeNames(MEASURES, matter.measures),
+    endsAt: matter.endsAt === 0 ? null : matter.endsAt,
+    waitsFor: waiting === undefined ? null : referenceTo(directory, waiting),
+    overdue: waiting !== undefined && matter.endsAt !== 0 && time >= matter.endsAt,
+    ending: state === "Closed" ? (OUTCOMES[matter.code - 1] ?? null) : ended,
+    acts: matter.sequence,
+    openedAt,
+    updatedAt,
+  };
+}
+
+function viewItem({ directory, now }: ReadContext, { matter, hash, item, content }: OpenedItem): HandoverView {
+  const isSeal = item.recipient === 0;
+  return {
+    item: hash,
+    matter,
+    type: isSeal ? "seal" : "handover",
+    state: itemStateAt(item, now()),
+    author: orNobody(directory, item.author),
+    recipient: orNobody(directory, item.recipient),
+    originator: orNobody(directory, item.originator),
+    consentTo: orNobody(directory, item.consentTo),
+    code: (isSeal ? SEAL_GROUNDS : BASES)[item.code - 1] ?? null,
+    caveats: codeNames(CAVEATS, item.caveats),
+    until: item.until,
+    content,
+  };
+}
+
+function viewAct({ directory }: ReadContext, reader: ParticipantId, row: ActRow): ActView {
+  const { act, hash, sequence, recordedAt, block, transactionHash } = actOfRow(row);
+  const kind = actKindOf(act.kind);
+  return {
+    hash,
+    matter: act.matter,
+    sequence,
+    kind,
+    author: orNobody(directory, act.author),
+    counterparty: orNobody(directory, act.counterparty),
+    refersTo: orNull(act.refersTo),
+    occurredAt: act.occurredAt,
+    recordedAt,
+    until: act.until === 0 ? null : act.until,
+    period: act.period === 0 ? null : act.period,
+    code: codeName(kind, act.code),
+    codes: codeSetNames(kind, act.codes),
+    commitment: act.commitment,
+    record: row.body !== null && mayRead(reader, row) ? fromJsonText(row.body) : null,
+    block,
+    transactionHash,
+  };
+}
+
+/** What a handover gives is only for its recipient, from the release until the erasure. A seal is its author's. */
+function mayRead(reader: ParticipantId, { author, item_state, item_recipient }: ActRow): boolean {
+  if (author === reader || item_state === null) return true;
+  const state = MATTER_STATES[item_state] ?? "Unknown";
+  if (item_recipient === 0) return state === "SealOpened";
+  return item_recipient === reader && (state === "Recalled" || HANDED_OVER.includes(state));
+}
+
+const orNobody = (directory: ReadContext["directory"], participant: ParticipantId) =>
+  participant === 0 ? null : referenceTo(directory, participant);
+
+const orNull = (hash: Bytes32): Bytes32 | null => (hash === ZERO_BYTES32 ? null : hash);

@@ -1,0 +1,99 @@
+import type { PossibleAct } from "../../api/act.ts";
+import { ACT_KIND_NAMES, ACT_KINDS, type ActKind } from "../../domain/cooperation/act-kind.ts";
+import { ACT_RULES } from "../../domain/cooperation/act-rules.ts";
+import { checkActShape } from "../../domain/cooperation/act-shape.ts";
+import type { Act, MatterId } from "../../domain/cooperation/act.ts";
+import { codeOf, OUTCOMES } from "../../domain/cooperation/closed-lists.ts";
+import type { CooperationState, Moment } from "../../domain/cooperation/cooperation-state.ts";
+import { matterTypeOf } from "../../domain/cooperation/matter-type.ts";
+import { GRACE } from "../../domain/cooperation/request-rules.ts";
+import { type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../../domain/entry.ts";
+import type { Refusal } from "../../domain/rules/refusal.ts";
+
+const DAY = 86_400;
+
+/** What acts in a matter, or about one of its items, are tried for. */
+export interface ActPlace {
+  readonly state: CooperationState;
+  readonly matter: MatterId;
+  /** Zero for the acts in the matter itself. */
+  readonly item: EntryHash;
+  readonly author: ParticipantId;
+}
+
+const OF_TYPE = {
+  agreement: ["Name", "Sign", "Suspend", "Resume", "Denounce", "Offer", "Seal"],
+  request: [
+    ...(["Receive", "Return", "Complete", "Accept", "Refuse", "Postpone", "Delay", "Answer", "Close"] as const),
+    ...(["Offer", "Seal"] as const),
+  ],
+  journal: ["Anchor"],
+} as const satisfies Record<string, readonly ActKind[]>;
+
+/**
+ * Tries each kind of act in a matter, or about an item, with fitting times and codes. A kind is allowed when the ledger
+ * would record one of them now; otherwise the refusal of the first gives the reason.
+ */
+export function possibleActs(place: ActPlace, moment: Moment): PossibleAct[] {
+  const { state, matter, item } = place;
+  const kinds: readonly ActKind[] =
+    item === ZERO_BYTES32
+      ? OF_TYPE[matterTypeOf(state.record(matter).matter.state)]
+      : ACT_KIND_NAMES.filter((kind) => ACT_RULES[kind].itemStates !== undefined);
+  return kinds.map((kind) => {
+    let first: Refusal | undefined;
+    for (const act of triesOf(place, kind, moment)) {
+      const refusal = checkActShape(act) ?? state.judge(act, moment);
+      if (refusal === undefined) return { kind, allowed: true, refusal: null };
+      first ??= refusal;
+    }
+    return { kind, allowed: false, refusal: first === undefined ? null : { code: first.code, facts: first.facts } };
+  });
+}
+
+function* triesOf(
+  { state, matter: id, item: about, author }: ActPlace,
+  kind: ActKind,
+  { time }: Moment,
+): Generator<Act> {
+  const rule = ACT_RULES[kind];
+  const { head, matter, terms } = state.record(id);
+  const { item, content } = state.item(id, about);
+  const act: Act = {
+    matter: id,
+    previous: head,
+    kind: ACT_KINDS[kind],
+    author,
+    counterparty: 0,
+    refersTo: rule.refersTo === "required" ? about : ZERO_BYTES32,
+    occurredAt: time,
+    commitment: kind === "Sign" ? terms : content,
+    until: rule.until === "required" ? untilOf(kind, matter.endsAt, item.until, time) : 0,
+    period: 0,
+    code: rule.lastCode === 0 ? 0 : 1,
+    codes: rule.codes === "none" ? 0 : item.caveats || (rule.codes === "required" ? 1 : 0),
+  };
+  const codes = kind === "Close" ? OUTCOMES.map((name) => codeOf(OUTCOMES, name)) : basesOf(kind, act.code);
+  for (const code of codes)
+    for (const counterparty of rule.addressed ? addresseesOf(state, id, author) : [0])
+      yield { ...act, code, counterparty };
+}
+
+/** The basis of a handover is one of an agreement or of a request; the first of each. */
+const basesOf = (kind: ActKind, code: number): readonly number[] =>
+  kind === "Offer" || kind === "Onward" ? [1, 2, 3] : [code];
+
+function untilOf(kind: ActKind, matterEnds: number, itemUntil: number, time: number): number {
+  if (kind === "Return") return time + GRACE + DAY;
+  if (kind === "Postpone" || kind === "Delay") return Math.max(matterEnds, time) + DAY;
+  return kind === "ExtendSeal" ? Math.max(itemUntil, time) + DAY : time + DAY;
+}
+
+/** Participants that an act could address: the other parties, or the other side, or any other participant. */
+function addresseesOf(state: CooperationState, id: MatterId, author: ParticipantId): readonly ParticipantId[] {
+  const { matter, basis } = state.record(id);
+  const parties = [...state.seats()].filter((seat) => seat.matter === id || seat.matter === basis);
+  const known = new Set([matter.opener, matter.answerer, ...parties.map(({ participant }) => participant)]);
+  const others = [...known].filter((participant) => participant !== 0 && participant !== author);
+  return others.length > 0 ? others : [author === 1 ? 2 : 1];
+}

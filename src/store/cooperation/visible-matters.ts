@@ -1,0 +1,103 @@
+import type { MatterId } from "../../domain/cooperation/act.ts";
+import type { OpenedItem } from "../../domain/cooperation/cooperation-state.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
+import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
+import type { FollowedAct, FollowedMatter } from "../../domain/followed.ts";
+import type { Database } from "../open-database.ts";
+import { statement } from "../query/statement.ts";
+import { rowToAct, rowToItem, rowToMatter } from "./rows.ts";
+import type { ActsTable, MatterItemsTable, MattersTable } from "./tables.ts";
+
+/** SQL: the matters of the participant ?1: its own requests and those sent to it, its journal, and its agreements. */
+const OWN_MATTERS = `select id from matters where opener = ?1 union select id from matters where answerer = ?1
+  union select matter from matter_seats where participant = ?1`;
+
+/** SQL: the participant ?1 gives, receives or first gave the item `i`. */
+const OWN_ITEM = "(i.author = ?1 or i.recipient = ?1 or i.originator = ?1)";
+
+const list = statement<MattersTable>(
+  `select * from matters where id in (${OWN_MATTERS}) and updated_position < ?2
+   order by updated_position desc limit ?3`,
+);
+
+const own = statement<{ id: MatterId }>(`select id from matters where id = ?2 and id in (${OWN_MATTERS})`);
+
+const items = statement<MatterItemsTable & { opened: number }>(
+  `select i.*, a.position as opened from matter_items i join acts a on a.hash = i.hash
+   where ${OWN_ITEM} and a.position < ?2 order by a.position desc limit ?3`,
+);
+
+const item = statement<MatterItemsTable>(
+  `select i.* from matter_items i where i.matter = ?2 and i.hash = ?3 and ${OWN_ITEM}`,
+);
+
+/** A recorded act with its record, where this gateway holds it, and the item that the act opened. */
+export interface ActRow extends ActsTable {
+  readonly body: JsonText<JsonObject> | null;
+  readonly item_state: number | null;
+  readonly item_recipient: ParticipantId | null;
+}
+
+const ACT = `select a.*, r.body, i.state as item_state, i.recipient as item_recipient from acts a
+  left join act_records r on r.commitment = a.commitment and r.author = a.author
+  left join matter_items i on i.hash = a.hash`;
+
+const acts = statement<ActRow>(`${ACT} where a.matter = ?1 and a.sequence > ?2 order by a.sequence limit ?3`);
+
+const actsAbout = statement<ActRow>(
+  `${ACT} where a.matter = ?1 and (a.hash = ?2 or a.refers_to = ?2) order by a.sequence limit ?3`,
+);
+
+const recorded = statement<ActRow>(`${ACT} where a.hash = ?1`);
+
+/** The participant's matters before a position, the last changed first. */
+export async function listOwnMatters(
+  db: Database,
+  participant: ParticipantId,
+  before: number | undefined,
+  limit: number,
+): Promise<{ readonly id: MatterId; readonly followed: FollowedMatter }[]> {
+  const rows = await list(db, [participant, before ?? Number.MAX_SAFE_INTEGER, limit]);
+  return rows.map((row) => ({ id: row.id, followed: rowToMatter(row) }));
+}
+
+/** Whether the participant is a party of the agreement, a side of the request, or the author of the journal. */
+export async function isOwnMatter(db: Database, participant: ParticipantId, matter: MatterId): Promise<boolean> {
+  return (await own(db, [participant, matter])).length > 0;
+}
+
+/** The handovers and seals that concern the participant before a position, the last opened first. */
+export async function listOwnItems(
+  db: Database,
+  participant: ParticipantId,
+  before: number | undefined,
+  limit: number,
+): Promise<{ readonly opened: number; readonly found: OpenedItem }[]> {
+  const rows = await items(db, [participant, before ?? Number.MAX_SAFE_INTEGER, limit]);
+  return rows.map((row) => ({ opened: row.opened, found: rowToItem(row) }));
+}
+
+/** A handover or a seal that concerns the participant. */
+export async function readOwnItem(
+  db: Database,
+  participant: ParticipantId,
+  matter: MatterId,
+  hash: EntryHash,
+): Promise<OpenedItem | undefined> {
+  const [row] = await item(db, [participant, matter, hash]);
+  return row && rowToItem(row);
+}
+
+export const listActs = (db: Database, matter: MatterId, after: number, limit: number): Promise<ActRow[]> =>
+  acts(db, [matter, after, limit]);
+
+/** The act that opened a handover or a seal, and the acts about it, oldest first. */
+export const listActsAbout = (db: Database, matter: MatterId, hash: EntryHash, limit: number): Promise<ActRow[]> =>
+  actsAbout(db, [matter, hash, limit]);
+
+export async function readAct(db: Database, hash: EntryHash): Promise<ActRow | undefined> {
+  return (await recorded(db, [hash]))[0];
+}
+
+export const actOfRow = (row: ActRow): FollowedAct => rowToAct(row);

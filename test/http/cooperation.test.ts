@@ -1,0 +1,252 @@
+import { expect } from "chai";
+import type { ActDraft, ActSubmission } from "../../src/api/act.ts";
+import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts";
+import { startStack, type Stack } from "../support/stack.ts";
+
+const WAIT = { prefer: "wait=20" };
+const DAY = 86_400;
+
+const TERMS = {
+  title: "Mutual assistance in customs matters",
+  bases: ["Mutual assistance agreement, Article 4"],
+  purposes: ["investigation"],
+  scope: "Goods under duty",
+};
+const FORM = {
+  authority: "Customs of the Netherlands, officer 7",
+  subject: "Undervalued machine parts",
+  facts: "Three consignments in March were declared at a tenth of their price.",
+  law: "Customs Act, Article 10:1",
+  persons: [],
+  purpose: "investigation",
+  urgency: { level: "normal", reasons: "No limitation period ends this year." },
+  confidentiality: { requested: true, reasons: "The importer does not know." },
+};
+
+describe("Agreements, requests and handovers over the API", function () {
+  let stack: Stack;
+  let customs: GatewayClient;
+  let tribunal: GatewayClient;
+  let carrier: GatewayClient;
+  let ids: Record<"customs" | "tribunal" | "carrier", number>;
+
+  before(async () => {
+    stack = await startStack();
+    const client = (alias: string) => gatewayClient(stack.gateway.url, stack.participants[alias]?.token ?? "");
+    [customs, tribunal, carrier] = [client("customs"), client("tribunal"), client("carrier")];
+    const id = (alias: string) => stack.participants[alias]?.id ?? 0;
+    ids = { customs: id("customs"), tribunal: id("tribunal"), carrier: id("carrier") };
+  });
+  after(() => stack.stop());
+
+  async function record(client: GatewayClient, draft: ActDraft): Promise<ActSubmission> {
+    const { status, body } = await client.post("/v1/acts", draft, WAIT);
+    expect(status, JSON.stringify(body)).to.equal(201);
+    return body;
+  }
+
+  async function refused(client: GatewayClient, draft: unknown) {
+    const { status, body } = await client.post("/v1/acts", draft, WAIT);
+    return { status, code: String(body.code), facts: body.facts as Readonly<Record<string, unknown>> };
+  }
+
+  async function agree(): Promise<`0x${string}`> {
+    const propose: ActDraft = {
+      kind: "Propose",
+      period: 90 * DAY,
+      code: "both",
+      codes: ["information", "evidence"],
+      record: TERMS,
+    };
+    const { matter } = await record(customs, propose);
+    await record(customs, { kind: "Name", matter, counterparty: ids.tribunal, code: "both" });
+    await record(tribunal, { kind: "Sign", matter });
+    return matter;
+  }
+
+  const ask = (agreement: `0x${string}`): ActDraft => ({
+    kind: "Ask",
+    counterparty: ids.tribunal,
+    refersTo: agreement,
+    period: 30 * DAY,
+    code: "information",
+    record: FORM,
+  });
+
+  const allowed = async (client: GatewayClient, matter: string): Promise<string[]> =>
+    (await client.get(`/v1/matters/${matter}`)).body.possible
+      .filter((act: { allowed: boolean }) => act.allowed)
+      .map(({ kind }: { kind: string }) => kind);
+
+  it("an agreement is proposed, read by the named party with its terms, signed by it, and is then in force", async () => {
+    const propose = { kind: "Propose", period: 90 * DAY, code: "both", codes: ["information"], record: TERMS };
+    const { body } = await customs.post("/v1/acts", propose, WAIT);
+    const { matter } = body;
+    expect((await tribunal.get(`/v1/matters/${matter}`)).body.code).to.equal("MatterUnknown");
+    await record(customs, { kind: "Name", matter, counterparty: ids.tribunal, code: "isAsked" });
+
+    const named = (await tribunal.get(`/v1/matters/${matter}`)).body;
+    expect(named).to.deep.include({ type: "agreement", state: "Proposed", measures: ["information"], acts: 2 });
+    expect(named.parties.map(({ directions, signed }: never) => [directions, signed])).to.have.deep.members([
+      ["both", true],
+      ["isAsked", false],
+    ]);
+    const acts = (await tribunal.get(`/v1/matters/${matter}/acts`)).body.items;
+    expect(acts[0]).to.deep.include({ kind: "Propose", record: TERMS, codes: ["information"], period: 90 * DAY });
+    expect(await allowed(tribunal, matter))
+      .to.include("Sign")
+      .and.not.include("Suspend");
+
+    await record(tribunal, { kind: "Sign", matter });
+    const inForce = (await customs.get(`/v1/matters/${matter}`)).body;
+    expect(inForce.state).to.equal("InForce");
+    expect(await allowed(customs, matter)).to.include.members(["Suspend", "Denounce", "Offer"]);
+  });
+
+  it("a request is sent complete, answered, and closed, and each step says for whom it waits", async () => {
+    const { matter } = await record(customs, ask(await agree()));
+    const sent = (await tribunal.get(`/v1/matters/${matter}`)).body;
+    expect(sent).to.deep.include({ type: "request", state: "Sent", overdue: false });
+    expect(sent.waitsFor.id).to.equal(ids.tribunal);
+    expect((await tribunal.get(`/v1/matters/${matter}/acts`)).body.items[0].record).to.deep.equal(FORM);
+    expect(await allowed(customs, matter)).to.deep.equal(["Close", "Seal"]);
+
+    await record(tribunal, { kind: "Receive", matter });
+    const until = Math.floor(Date.now() / 1000) + 10 * DAY;
+    const back = { missing: ["law" as const], reasons: "The article is not cited." };
+    await record(tribunal, { kind: "Return", matter, until, record: back });
+    expect((await customs.get(`/v1/matters/${matter}`)).body.waitsFor.id).to.equal(ids.customs);
+    await record(customs, { kind: "Complete", matter, record: { completed: { law: "Customs Act, Article 10:5" } } });
+    await record(tribunal, { kind: "Accept", matter });
+    await record(tribunal, { kind: "Answer", matter, record: { answer: "The prices are in the annex." } });
+    await record(customs, { kind: "Close", matter, code: "satisfied" });
+
+    const closed = (await customs.get(`/v1/matters/${matter}`)).body;
+    expect(closed).to.deep.include({ state: "Closed", ending: "satisfied", waitsFor: null, acts: 7 });
+    expect((await customs.get("/v1/matters")).body.items[0]).to.deep.include({ matter, state: "Closed" });
+  });
+
+  it("a request is refused with a code of the closed list and reasons", async () => {
+    const { matter } = await record(customs, ask(await agree()));
+    await record(tribunal, { kind: "Receive", matter });
+    const reasons = { reasons: "The case is before another court." };
+    expect(await refused(tribunal, { kind: "Refuse", matter, record: reasons })).to.deep.include({
+      code: "CooperationLedgerFieldMismatch",
+    });
+    expect(await refused(tribunal, { kind: "Refuse", matter, code: "lazy", record: reasons })).to.deep.include({
+      status: 422,
+      code: "ActCodeUnknown",
+    });
+    expect(await refused(tribunal, { kind: "Refuse", matter, code: "doubleJeopardy" })).to.deep.include({
+      status: 422,
+      code: "ActFormIncomplete",
+      facts: { kind: "Refuse", problems: ["record.reasons is missing"] },
+    });
+    await record(tribunal, { kind: "Refuse", matter, code: "doubleJeopardy", record: reasons });
+    const acts = (await customs.get(`/v1/matters/${matter}/acts`)).body.items;
+    expect(acts.at(-1)).to.deep.include({ kind: "Refuse", code: "doubleJeopardy", record: reasons });
+  });
+
+  describe("An act that is not sent", () => {
+    it("a request without each member of its form is not sent, and the error names all that is missing", async () => {
+      const incomplete = { ...FORM, law: undefined, urgency: undefined };
+      const answer = await refused(customs, { ...ask(await agree()), record: incomplete });
+      expect(answer).to.deep.equal({
+        status: 422,
+        code: "ActFormIncomplete",
+        facts: { kind: "Ask", problems: ["record.law is missing", "record.urgency is missing"] },
+      });
+    });
+
+    it("an act that the rules do not allow is refused with the ledger's reason before it is sent", async () => {
+      const agreement = await agree();
+      await record(tribunal, { kind: "Suspend", matter: agreement, record: { reasons: "A review." } });
+      const answer = await refused(customs, ask(agreement));
+      expect(answer).to.deep.include({ status: 409, code: "CooperationLedgerUnexpectedState" });
+      expect(answer.facts).to.deep.include({ subject: agreement, current: "Suspended", expected: ["InForce"] });
+
+      const preview = (await customs.post("/v1/acts/preview", ask(agreement))).body;
+      expect(preview).to.deep.include({ allowed: false });
+      expect(preview.refusal.code).to.equal("CooperationLedgerUnexpectedState");
+    });
+
+    it("a preview shows the act that would be signed, and records nothing", async () => {
+      const agreement = await agree();
+      const before = (await customs.get(`/v1/matters/${agreement}`)).body.acts;
+      const suspend = { kind: "Suspend", matter: agreement, record: { reasons: "A review." } };
+      const preview = (await customs.post("/v1/acts/preview", suspend)).body;
+      expect(preview).to.deep.include({ allowed: true, refusal: null });
+      expect(preview.act).to.deep.include({ matter: agreement, author: ids.customs, kind: 4 });
+      expect((await customs.get(`/v1/matters/${agreement}`)).body.acts).to.equal(before);
+    });
+
+    it("a matter of others does not exist for an act", async () => {
+      const agreement = await agree();
+      for (const draft of [
+        { kind: "Suspend", matter: agreement, record: { reasons: "None of mine." } },
+        { ...ask(agreement), counterparty: ids.customs },
+      ])
+        expect(await refused(carrier, draft)).to.deep.include({ status: 404, code: "MatterUnknown" });
+    });
+
+    it("an act that the ledger refuses after all is answered with the ledger's reason", async () => {
+      const agreement = await agree();
+      const suspend = { kind: "Suspend", matter: agreement, record: { reasons: "At the same time." } } as const;
+      const answers = await Promise.all([1, 2].map(() => customs.post("/v1/acts", suspend, WAIT)));
+      expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([201, 409]);
+      const late = answers.find(({ status }) => status === 409);
+      expect(late?.body.code).to.equal("CooperationLedgerAlreadySuspended");
+    });
+
+    it("a repeated request with the same key records one act, and the submission shows its outcome", async () => {
+      const agreement = await agree();
+      const suspend = { kind: "Suspend", matter: agreement, record: { reasons: "Once." } } as const;
+      const headers = { ...WAIT, "idempotency-key": `once-${agreement}` };
+      const answers = [
+        await customs.post("/v1/acts", suspend, headers),
+        await customs.post("/v1/acts", suspend, headers),
+      ];
+      expect(answers[0]?.body).to.deep.equal(answers[1]?.body);
+      const { id } = answers[0]?.body ?? {};
+      expect((await customs.get(`/v1/act-submissions/${id}`)).body).to.deep.include({ id, state: "recorded" });
+      expect((await tribunal.get(`/v1/act-submissions/${id}`)).body.code).to.equal("SubmissionUnknown");
+      const acts = (await customs.get(`/v1/matters/${agreement}/acts`)).body.items;
+      expect(acts.filter(({ kind }: { kind: string }) => kind === "Suspend")).to.have.length(1);
+    });
+  });
+
+  it("what a handover gives is read by its recipient only from the release on, and by nobody else", async () => {
+    const matter = await agree();
+    const content = { prices: [{ item: "pump", price: 120 }] };
+    const until = Math.floor(Date.now() / 1000) + 5 * DAY;
+    const given = { subject: "Prices", purpose: "investigation", content };
+    const offer = { counterparty: ids.tribunal, until, code: "agreement", codes: ["courtUse"], record: given };
+    const { act: item } = await record(customs, { kind: "Offer", matter, ...offer } as ActDraft);
+    expect(item).to.be.a("string");
+    const about = { matter, refersTo: item as `0x${string}` };
+    const seen = async (client: GatewayClient) =>
+      (await client.get(`/v1/matters/${matter}/handovers/${item}`)).body.acts?.[0]?.record;
+
+    expect(await seen(customs)).to.deep.equal(given);
+    expect(await seen(tribunal)).to.equal(null);
+    expect((await customs.post("/v1/acts", { kind: "Release", ...about })).body.code).to.equal(
+      "CooperationLedgerUnexpectedState",
+    );
+    await record(tribunal, { kind: "SignCaveats", ...about, codes: ["courtUse"] });
+    expect(await seen(tribunal)).to.equal(null);
+    await record(customs, { kind: "Release", ...about });
+    expect(await seen(tribunal)).to.deep.equal(given);
+    await record(tribunal, { kind: "Receipt", ...about });
+
+    const detail = (await tribunal.get(`/v1/matters/${matter}/handovers/${item}`)).body;
+    expect(detail).to.deep.include({ type: "handover", state: "Receipted", code: "agreement", caveats: ["courtUse"] });
+    const possible = detail.possible.filter((act: { allowed: boolean }) => act.allowed);
+    expect(possible.map(({ kind }: { kind: string }) => kind)).to.deep.equal(["Erase"]);
+    expect((await tribunal.get("/v1/handovers")).body.items[0]).to.deep.include({ item, matter });
+    expect((await carrier.get("/v1/handovers")).body.items).to.deep.equal([]);
+    expect((await carrier.get(`/v1/matters/${matter}/handovers/${item}`)).body.code).to.equal("MatterItemUnknown");
+
+    await record(tribunal, { kind: "Erase", ...about });
+    expect(await seen(tribunal)).to.equal(null);
+  });
+});

@@ -1,3 +1,4 @@
+import { JsonRpcProvider } from "ethers";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,11 +7,13 @@ import { ChainTruthReader } from "../../support/chain-truth.ts";
 import { createPostgresDatabase } from "../../support/databases.ts";
 import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";
 import { startKillableGateway, type KillableGateway } from "../../support/killable-gateway.ts";
-import { startStack, type Stack } from "../../support/stack.ts";
+import { DEFAULT_ENROLMENTS, startStack, type Stack } from "../../support/stack.ts";
 import type { Order } from "../steps/order.ts";
 import type { SourcePatch } from "../steps/patch-sources.ts";
 import { Watch } from "../steps/watch.ts";
 import type { DisturbedProgram, Prefix } from "../syscalls/try-calls.ts";
+import { CooperationLedger__factory } from "../../../types/factories/CooperationLedger__factory.ts";
+import type { ReadMatter } from "./act-work.ts";
 import { GatewayWork } from "./gateway-work.ts";
 import { Receiver } from "./receiver.ts";
 import { openReferenceStore, type ReferenceStore } from "./reference-store.ts";
@@ -35,6 +38,9 @@ interface Parts {
   readonly truth: ChainTruthReader;
   readonly watch: Watch;
 }
+
+/** The participant whose requests are sent also has an office, so that it may record acts. */
+const ENROLMENTS = { ...DEFAULT_ENROLMENTS, trader: { roles: ["trader", "customs"], jurisdiction: "BR" } } as const;
 
 /** A gateway that is killed, on a chain that keeps running, with all its acknowledged requests. */
 export class GatewaySubject implements Subject, DisturbedProgram {
@@ -80,13 +86,15 @@ export class GatewaySubject implements Subject, DisturbedProgram {
   /** @param faults Faults to plant in the gateway. */
   static async open(kind: DatabaseKind, faults: readonly SourcePatch[] = []): Promise<GatewaySubject> {
     const postgres = kind === "PostgreSQL" ? await createPostgresDatabase() : undefined;
-    const stack = await startStack(postgres && { DATABASE_URL: postgres.url });
+    const stack = await startStack(postgres && { DATABASE_URL: postgres.url }, ENROLMENTS);
     await stack.gateway.stop();
     const receiver = await Receiver.open();
     const { contracts, dataDir } = stack.config;
-    const { ledger, consortium } = contracts ?? {};
-    if (ledger === undefined || consortium === undefined) throw new Error("The stack has no contracts.");
-    const reference = await openReferenceStore(stack.node.url, { chainId: stack.node.chainId, ledger, consortium });
+    const { ledger, consortium, cooperation } = contracts ?? {};
+    if (ledger === undefined || consortium === undefined || cooperation === undefined)
+      throw new Error("The stack has no contracts.");
+    const { chainId } = stack.node;
+    const reference = await openReferenceStore(stack.node.url, { chainId, ledger, consortium, cooperation });
     const truth = new ChainTruthReader(stack.node.url, ledger);
     const watch = new Watch(dataDir, faults);
     const place = placeOf(dataDir, postgres);
@@ -156,7 +164,8 @@ export class GatewaySubject implements Subject, DisturbedProgram {
       for (const work of works) problems.push(...(await work.finish(client).catch((error) => [String(error)])));
     }
     const now = await this.#parts.truth.read();
-    for (const work of works) problems.push(...(await work.compare(now)));
+    const last = this.#clientOf(await this.#start());
+    for (const work of works) problems.push(...(await work.compare(now, last, this.#readMatter)));
     return { refused: refused(), problems: [...problems, ...(await this.#parts.reference.differences({ folder }))] };
   }
 
@@ -266,9 +275,10 @@ export class GatewaySubject implements Subject, DisturbedProgram {
 
   async #compare(gateway: KillableGateway, work: GatewayWork): Promise<string[]> {
     const { truth, reference } = this.#parts;
-    const problems = await work.finish(this.#clientOf(gateway));
+    const client = this.#clientOf(gateway);
+    const problems = await work.finish(client);
     const now = await truth.read();
-    problems.push(...(await work.compare(now)));
+    problems.push(...(await work.compare(now, client, this.#readMatter)));
     const added = now.recorded.length - this.#recorded;
     this.#recorded = now.recorded.length;
     this.#perRound ||= added;
@@ -295,6 +305,18 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     await this.#gateway?.kill();
     this.#gateway = null;
   }
+
+  /** Reads a matter from the contract, without code of the product. */
+  readonly #readMatter: ReadMatter = async (matter) => {
+    const { node, config } = this.#parts.stack;
+    const provider = new JsonRpcProvider(node.url, undefined, { cacheTimeout: -1 });
+    try {
+      const contract = CooperationLedger__factory.connect(config.contracts?.cooperation ?? "", provider);
+      return { sequence: Number((await contract.matterOf(matter)).sequence), head: await contract.headOf(matter) };
+    } finally {
+      provider.destroy();
+    }
+  };
 
   #newWork(): GatewayWork {
     return new GatewayWork(this.#parts.receiver, this.#parts.stack.participants["trader"]?.id ?? 0);

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { EPCIS_CONTEXT } from "../../../src/epcis/query/query-document.ts";
 import type { ChainTruth } from "../../support/chain-truth.ts";
 import { type Answer, type GatewayClient, unlessLost } from "../../support/gateway-client.ts";
+import { ActWork, type ReadMatter } from "./act-work.ts";
 import { Administration } from "./administration.ts";
 import type { Receiver } from "./receiver.ts";
 
@@ -30,6 +31,7 @@ export class GatewayWork {
   readonly #event: JsonObject;
   #jobPromised: string | undefined;
   readonly #administration: Administration;
+  readonly #acts = new ActWork();
   /** Recorded entries by shipment, in the order in which they were accepted. */
   readonly #accepted = new Map<string, { id: number; entry: string; commitment: string }[]>();
 
@@ -74,7 +76,7 @@ export class GatewayWork {
       // The subscriptions that now exist receive the event.
       await this.#capture(client);
     };
-    await Promise.all([this.#record(client), administer()]);
+    await Promise.all([this.#record(client), administer(), this.#acts.play(client)]);
   }
 
   async #record(client: GatewayClient): Promise<void> {
@@ -103,6 +105,7 @@ export class GatewayWork {
       ...(await this.#finishRecording(client)),
       ...(await this.#finishCapture(client)),
       ...(await this.#administration.problems(client)),
+      ...(await this.#acts.finish(client)),
     ];
   }
 
@@ -149,9 +152,9 @@ export class GatewayWork {
       : [`the captured event is not stored exactly once: ${status} ${JSON.stringify(body).slice(0, 300)}`];
   }
 
-  /** Compares the accepted entries with the chain, and with the messages to the receiver. */
-  async compare(truth: ChainTruth): Promise<string[]> {
-    const problems: string[] = [];
+  /** Compares the accepted entries and acts with the chain, and the entries with the messages to the receiver. */
+  async compare(truth: ChainTruth, client: GatewayClient, readMatter: ReadMatter): Promise<string[]> {
+    const problems = await this.#acts.compare(client, readMatter);
     for (const [shipment, accepted] of this.#accepted) {
       const history = truth.histories.get(shipment as `0x${string}`) ?? [];
       if (history.join() !== accepted.map(({ commitment }) => commitment).join())

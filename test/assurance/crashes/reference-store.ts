@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import type { Hex } from "../../../src/domain/entry.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower } from "../../../src/gateway/follow/follower.ts";
+import { createActHasher } from "../../../src/ledger/act-hash.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { readCheckpoint } from "../../../src/store/chain/checkpoint.ts";
@@ -17,7 +18,10 @@ import {
 } from "../../../src/store/open-database.ts";
 
 /** Tables that follow from the chain alone. The others depend on payloads, which only the gateway has. */
-const TABLES = ["entries", "refusals", "shipments", "cases", "successors", "entitlements", "participants", "keys"];
+const TABLES = [
+  ...["entries", "refusals", "shipments", "cases", "successors", "entitlements", "participants", "keys"],
+  ...["acts", "act_refusals", "matters", "matter_seats", "matter_items"],
+];
 
 /** A store that follows a chain without disturbance. */
 export interface ReferenceStore {
@@ -29,16 +33,25 @@ export interface ReferenceStore {
   close(): Promise<void>;
 }
 
+interface ReferencePlace {
+  readonly chainId: number;
+  readonly ledger: Hex;
+  readonly consortium: Hex;
+  /** Absent where the other store follows no ledger of cooperation. */
+  readonly cooperation?: Hex | undefined;
+}
+
 export async function openReferenceStore(
   url: string,
-  { chainId, ledger, consortium }: { chainId: number; ledger: Hex; consortium: Hex },
+  { chainId, ledger, consortium, cooperation: address }: ReferencePlace,
 ): Promise<ReferenceStore> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-reference-"));
   const db = await openDatabase({ folder });
   const rpc = new JsonRpcClient({ peer: "Chain", url });
   const hashEntry = createEntryHasher({ chainId, ledger });
   const onTrouble = () => undefined;
-  const parts = { db, rpc, ledger, consortium, hashEntry, directory: new Directory([]), onTrouble };
+  const cooperation = address && { address, hashAct: createActHasher({ chainId, ledger: address }) };
+  const parts = { db, rpc, ledger, consortium, cooperation, hashEntry, directory: new Directory([]), onTrouble };
   const follower = await Follower.create(parts, 0);
   follower.start();
   await follower.lead();

@@ -4,6 +4,9 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { CommandContext } from "./command-context.ts";
 import { apiKeyCommand } from "./commands/api-key/api-key.ts";
 import { auditCommand } from "./commands/audit.ts";
+import { agreementCommand } from "./commands/cooperation/agreement.ts";
+import { handoverCommand } from "./commands/cooperation/handover.ts";
+import { requestCommand } from "./commands/cooperation/request.ts";
 import { deployCommand } from "./commands/deploy.ts";
 import { entryCommand } from "./commands/entry/entry.ts";
 import { evidenceCommand } from "./commands/evidence.ts";
@@ -38,6 +41,10 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(shipmentCommand(context))
     .addCommand(entryCommand(context))
     .addCommand(loadCommand(context))
+    .commandsGroup("Work with other authorities:")
+    .addCommand(agreementCommand(context))
+    .addCommand(requestCommand(context))
+    .addCommand(handoverCommand(context))
     .commandsGroup("Verify:")
     .addCommand(auditCommand(context))
     .addCommand(evidenceCommand(context))

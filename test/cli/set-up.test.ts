@@ -78,7 +78,7 @@ for (const { name, open } of DATABASES) {
 
     it("portolan deploy deploys the contracts only once", async () => {
       const deployed = await succeed("deploy");
-      expect(deployed).to.have.keys("consortium", "ledger", "directory");
+      expect(deployed).to.have.keys("consortium", "ledger", "directory", "cooperation");
       expect(await succeed("deploy")).to.deep.equal(deployed);
     });
 

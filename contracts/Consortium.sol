@@ -112,7 +112,10 @@ contract Consortium is IConsortium, AccessManaged {
     }
 
     /// @inheritdoc IConsortium
-    function standingOf(ParticipantId author, address key) external view returns (bool authorised, uint16 roles) {
+    function standingOf(
+        ParticipantId author,
+        address key
+    ) external view returns (bool authorised, uint16 roles, bytes2 jurisdiction) {
         Key storage registration = _keys[key];
         // Each slot is read at once, before any condition: else the compiler reads it again for every field.
         (ParticipantId owner, uint48 validFrom, uint48 validUntil) = (
@@ -121,7 +124,10 @@ contract Consortium is IConsortium, AccessManaged {
             registration.validUntil
         );
         authorised = owner != NOBODY && owner == author && validFrom <= block.timestamp && block.timestamp < validUntil;
-        roles = activeRolesOf(author);
+        Participant storage record = _participants[author];
+        bool suspended;
+        (roles, jurisdiction, suspended) = (record.roles, record.jurisdiction, record.suspended);
+        if (suspended) roles = 0;
     }
 
     /// @inheritdoc IConsortium

@@ -133,7 +133,12 @@ contract CooperationLedger is ICooperationLedger, SignedLedger {
         MatterRecord storage matter = _matters[act.matter];
         refusal = _checkLink(MatterId.unwrap(act.matter), act.previous, matter.head, act.occurredAt);
         if (refusal.length != 0) return (hash, refusal);
-        (situation.roles, refusal) = _authenticate(scratch.standings, hash, act.author, signed.signature);
+        (situation.roles, situation.jurisdiction, refusal) = _authenticate(
+            scratch.standings,
+            hash,
+            act.author,
+            signed.signature
+        );
         if (refusal.length != 0) return (hash, refusal);
 
         situation.time = uint40(block.timestamp);
@@ -167,9 +172,6 @@ contract CooperationLedger is ICooperationLedger, SignedLedger {
         if (rule.has(ActRules.SEAT | ActRules.BY_PARTY | ActRules.NEW_ITEM)) {
             situation.terms = matter.terms;
             situation.seat = _seats[act.matter][act.author];
-        }
-        if (rule.has(ActRules.JURISDICTION)) {
-            situation.jurisdiction = consortium.participantOf(act.author).jurisdiction;
         }
         if (rule.itemStates() != 0) {
             ItemRecord storage item = _items[act.matter][EntryHash.wrap(act.refersTo)];

@@ -189,7 +189,7 @@ contract MemberDirectory is IMemberDirectory, EIP712 {
 
     function _checkLedgerKey(ChangeHash change, ParticipantId participant, bytes calldata signature) private view {
         (address signer, bool wallet) = _signerOf(change, participant, signature);
-        (bool authorised, uint16 roles) = consortium.standingOf(participant, signer);
+        (bool authorised, uint16 roles, ) = consortium.standingOf(participant, signer);
         if (!authorised) revert MemberDirectoryKeyNotAuthorised(change, participant, signer);
         _checkConfirmed(change, participant, signature, wallet);
         if (roles == 0) revert MemberDirectoryParticipantNotActive(participant);

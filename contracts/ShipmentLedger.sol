@@ -120,7 +120,12 @@ contract ShipmentLedger is IShipmentLedger, SignedLedger {
         if (refusal.length != 0) return (hash, refusal);
         refusal = _checkLink(ShipmentId.unwrap(entry.shipment), entry.previous, shipment.head, entry.occurredAt);
         if (refusal.length != 0) return (hash, refusal);
-        (situation.roles, refusal) = _authenticate(scratch.standings, hash, entry.author, signature);
+        (situation.roles, situation.jurisdiction, refusal) = _authenticate(
+            scratch.standings,
+            hash,
+            entry.author,
+            signature
+        );
         if (refusal.length != 0) return (hash, refusal);
 
         situation.custody = shipment.custody;
@@ -156,10 +161,15 @@ contract ShipmentLedger is IShipmentLedger, SignedLedger {
     ) private view {
         if (rule.has(KindRules.ACTIVE_COUNTERPARTY)) {
             situation.counterpartyRoles = consortium.activeRolesOf(entry.counterparty);
-        } else if (rule.has(KindRules.NEW_CASE)) {
+        }
+        if (rule.has(KindRules.NEW_CASE)) {
             situation.customsCase = _cases[entry.shipment][hash];
         } else if (rule.has(KindRules.OPEN_CASE | KindRules.ANY_CASE)) {
+            situation.time = uint40(block.timestamp);
             situation.customsCase = _cases[entry.shipment][EntryHash.wrap(entry.refersTo)];
+            if (rule.has(KindRules.ACTIVE_COUNTERPARTY)) {
+                situation.jurisdiction = consortium.participantOf(entry.counterparty).jurisdiction;
+            }
         } else if (rule.has(KindRules.UNIT)) {
             ShipmentId unit = ShipmentId.wrap(entry.refersTo);
             situation.container = shipment.container;

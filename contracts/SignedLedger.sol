@@ -50,21 +50,22 @@ abstract contract SignedLedger is ISignedLedger, EIP712 {
     }
 
     /// @return roles The author's roles (`IConsortium.activeRolesOf`), at least one when nothing is refused.
+    /// @return jurisdiction The author's jurisdiction.
     function _authenticate(
         Standings memory standings,
         EntryHash hash,
         ParticipantId author,
         bytes calldata signature
-    ) internal view returns (uint16 roles, bytes memory refusal) {
+    ) internal view returns (uint16 roles, bytes2 jurisdiction, bytes memory refusal) {
         bytes32 digest = EntryHash.unwrap(hash);
         (address signer, bool wallet) = Signatures.signerOf(digest, signature);
-        if (signer == address(0)) return (0, _invalidSignature(hash, author));
+        if (signer == address(0)) return (0, 0, _invalidSignature(hash, author));
         bool authorised;
-        (authorised, roles) = standings.standingOf(consortium, author, signer);
-        if (!authorised) return (0, _keyNotAuthorised(hash, author, signer));
+        (authorised, roles, jurisdiction) = standings.standingOf(consortium, author, signer);
+        if (!authorised) return (0, 0, _keyNotAuthorised(hash, author, signer));
         // Only the code of a registered key of the author is ever called.
-        if (wallet && !Signatures.isConfirmed(digest, signature)) return (0, _invalidSignature(hash, author));
-        if (roles == 0) return (0, _participantNotActive(author));
+        if (wallet && !Signatures.isConfirmed(digest, signature)) return (0, 0, _invalidSignature(hash, author));
+        if (roles == 0) return (0, 0, _participantNotActive(author));
     }
 
     /// @dev The EIP-712 digest of a struct whose fields lie in memory as ABI words, without a copy by `abi.encode`, which

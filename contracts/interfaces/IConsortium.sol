@@ -116,8 +116,13 @@ interface IConsortium {
     /// @notice The roles of a participant that is enrolled and not suspended, else 0.
     function activeRolesOf(ParticipantId participant) external view returns (uint16 roles);
 
-    /// @notice Whether `key` is valid for `author` now, and the roles of `author`. The ledger calls this for each author.
+    /// @notice Whether `key` is valid for `author` now, and the roles and the jurisdiction of `author`. The ledger calls this
+    /// for each author.
     /// @return authorised Whether `key` is registered for `author` and the block's time is within its interval.
     /// @return roles As `activeRolesOf`.
-    function standingOf(ParticipantId author, address key) external view returns (bool authorised, uint16 roles);
+    /// @return jurisdiction As in `participantOf`.
+    function standingOf(
+        ParticipantId author,
+        address key
+    ) external view returns (bool authorised, uint16 roles, bytes2 jurisdiction);
 }

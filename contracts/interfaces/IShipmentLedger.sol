@@ -19,14 +19,23 @@ interface IShipmentLedger is ISignedLedger {
         Forfeited
     }
 
+    /// @notice How far an affected party has come in a case. Each state includes the states before it, and none is undone.
+    enum Standing {
+        Unserved,
+        Served,
+        Waived,
+        Heard
+    }
+
     /// @notice One immutable statement about one shipment by one participant.
     /// @param shipment The shipment that the entry is about.
     /// @param previous Hash of the shipment's last entry; 0 for the first entry.
     /// @param kind A constant of `Kinds`. It is a plain number, so that an unknown kind is refused without a revert.
     /// @param author The participant that makes the statement.
-    /// @param counterparty The addressee of an Offer or a Notice, else 0.
-    /// @param refersTo The unit of a Load or Unload, the case of a customs entry, or the corrected entry of a Correct.
-    /// Any value for a Report, else 0.
+    /// @param counterparty The addressee of an Offer or a Notice, the tribunal of an Appeal, or the party that a Hear heard.
+    /// Of a Hear it is 0 when its author waives the hearing, or when the agency states an exemption. Else 0.
+    /// @param refersTo The unit of a Load or Unload, the case of a customs entry, or the corrected entry of a Correct. Of a
+    /// Hold, the digest of the profile whose clocks the case keeps, or 0. Any value for a Report, else 0.
     /// @param occurredAt Unix time in seconds of the event, as the author states it.
     /// @param commitment Digest of the payload, which stays off chain.
     struct Entry {
@@ -76,17 +85,36 @@ interface IShipmentLedger is ISignedLedger {
     /// @notice A customs case on a shipment, in one storage slot. The hash of its Hold entry is its id.
     /// @param agency The agency that opened the case; 0 when there is no such case.
     /// @param custodian The custodian at the opening. It may contest the case, as may the consignor.
-    /// @param notified Whether an affected party received notice.
+    /// @param jurisdiction The agency's jurisdiction at the opening. Its tribunals decide the case.
+    /// @param noticeAt Time of the block of the first Notice; 0 before it.
+    /// @param remedyUntil No Forfeit before this time. The Charge, the first Notice to each party and each Uphold move it to
+    /// at least 20 days after their block; 0 before the first of them.
+    /// @param tribunal The tribunal that decided last, or the one to which the case was appealed; 0 before the first decision.
+    /// @param instance The instance that decides or decided the case; 0 before the first Contest.
+    /// @param custodianStanding Of the custodian at the opening. Unserved for good when it is the agency itself.
+    /// @param consignorStanding Of the consignor; the same as that of the custodian when both are one.
+    /// @param charged Whether the agency alleged facts and law.
+    /// @param exempt Whether the agency stated an exemption from the hearing.
     /// @param contested Whether a remedy is open.
     /// @param seized Whether the agency seized the goods under the case.
     /// @param closed Whether the case was released, annulled or ended by forfeiture.
+    /// @param profile The first bytes of the digest of the profile. The Hold, whose hash is the case's id, has all of them.
     struct Case {
         ParticipantId agency;
         ParticipantId custodian;
-        bool notified;
+        bytes2 jurisdiction;
+        uint40 noticeAt;
+        uint40 remedyUntil;
+        ParticipantId tribunal;
+        uint8 instance;
+        Standing custodianStanding;
+        Standing consignorStanding;
+        bool charged;
+        bool exempt;
         bool contested;
         bool seized;
         bool closed;
+        bytes4 profile;
     }
 
     /// @notice An entry became part of a shipment's history.
@@ -207,8 +235,44 @@ interface IShipmentLedger is ISignedLedger {
     /// @notice The goods are not seized under this case.
     error ShipmentLedgerNotSeized(EntryHash hold);
 
-    /// @notice No affected party received notice of the case.
-    error ShipmentLedgerNoNotice(EntryHash hold);
+    /// @notice This affected party received no notice of the case.
+    error ShipmentLedgerNoNotice(EntryHash hold, ParticipantId participant);
+
+    /// @notice The agency has not charged anything in the case.
+    error ShipmentLedgerNoCharge(EntryHash hold);
+
+    /// @notice The agency already charged in the case. Further facts need a case of their own, with notice and hearing.
+    error ShipmentLedgerAlreadyCharged(EntryHash hold);
+
+    /// @notice This affected party was not heard and did not waive the hearing, and no exemption is on record.
+    error ShipmentLedgerNotHeard(EntryHash hold, ParticipantId participant);
+
+    /// @notice The time for a remedy still runs at `time`.
+    error ShipmentLedgerRemedyRuns(EntryHash hold, uint40 time, uint40 remedyUntil);
+
+    /// @notice The tribunal is of another jurisdiction than the case.
+    error ShipmentLedgerOtherJurisdiction(EntryHash hold, ParticipantId tribunal, bytes2 jurisdiction, bytes2 required);
+
+    /// @notice The tribunal is itself the agency of the case or an affected party.
+    error ShipmentLedgerOwnCase(EntryHash hold, ParticipantId tribunal);
+
+    /// @notice The case was appealed to `tribunal`, and no other decides it.
+    error ShipmentLedgerNotTribunalOfCase(EntryHash hold, ParticipantId author, ParticipantId tribunal);
+
+    /// @notice No tribunal has decided the case.
+    error ShipmentLedgerNoDecision(EntryHash hold);
+
+    /// @notice The addressee of the Appeal is no tribunal. `roles` is a bit set of `Roles`.
+    error ShipmentLedgerNotTribunal(ParticipantId participant, uint16 roles);
+
+    /// @notice The addressee of the Appeal made the decision that is appealed against.
+    error ShipmentLedgerSameInstance(EntryHash hold, ParticipantId tribunal);
+
+    /// @notice The case had `limit` instances, the most possible.
+    error ShipmentLedgerNoFurtherInstance(EntryHash hold, uint8 limit);
+
+    /// @notice The author is neither the agency of the case nor an affected party nor a tribunal of its jurisdiction.
+    error ShipmentLedgerNotConcerned(EntryHash hold, ParticipantId author);
 
     /// @notice The author already corrected this entry by `successor`.
     error ShipmentLedgerAlreadyCorrected(EntryHash entry, EntryHash successor);

@@ -56,9 +56,6 @@ library ActRules {
     uint256 internal constant SEAT = 1 << 124;
     uint256 internal constant OTHER_SEAT = 1 << 125;
 
-    /// @dev The rule looks at the jurisdiction of the author.
-    uint256 internal constant JURISDICTION = 1 << 126;
-
     uint16 internal constant AUTHORITIES = Roles.CUSTOMS | Roles.TRIBUNAL;
 
     /// @dev The lengths of the closed lists, and the sets of all their codes.
@@ -177,9 +174,9 @@ library ActRules {
 
     function _ruleOfSealOrAnchor(uint8 kind) private pure returns (ActRule) {
         if (kind == ActKinds.SEAL)
-            return toActRule(AUTHORITIES, States.KNOWN, 0, SEAL_GROUNDS, MAY_REFER | TIMED | NEW_ITEM | JURISDICTION);
+            return toActRule(AUTHORITIES, States.KNOWN, 0, SEAL_GROUNDS, MAY_REFER | TIMED | NEW_ITEM);
         if (kind == ActKinds.EXTEND_SEAL)
-            return toActRule(Roles.TRIBUNAL, States.KNOWN, States.SEALED, SEAL_GROUNDS, REFERS | TIMED | JURISDICTION);
+            return toActRule(Roles.TRIBUNAL, States.KNOWN, States.SEALED, SEAL_GROUNDS, REFERS | TIMED);
         if (kind == ActKinds.OPEN_SEAL)
             return toActRule(Roles.ALL, States.KNOWN, States.SEALED | States.SEAL_LAPSED, 0, REFERS | BY_GIVER);
         if (kind == ActKinds.LAPSE_SEAL) return toActRule(Roles.ALL, States.KNOWN, States.SEALED, 0, REFERS);

@@ -14,10 +14,11 @@ library EntryShape {
     function check(IShipmentLedger.Entry memory entry, KindRule rule) internal pure returns (bytes memory refusal) {
         uint8 kind = entry.kind;
         if (rule.roles() == 0) return Refusals.unknownKind(kind);
-        if (rule.has(KindRules.ADDRESSED) != (entry.counterparty != NOBODY)) {
+        bool addresses = entry.counterparty != NOBODY;
+        if (addresses != rule.has(KindRules.ADDRESSED) && !rule.has(KindRules.MAY_ADDRESS)) {
             return Refusals.counterpartyMismatch(kind, entry.counterparty);
         }
-        if (rule.has(KindRules.ADDRESSED) && entry.counterparty == entry.author) {
+        if (addresses && entry.counterparty == entry.author) {
             return Refusals.counterpartyIsAuthor(kind, entry.author);
         }
         bool refers = entry.refersTo != 0;

@@ -10,8 +10,9 @@ import {Roles} from "./Roles.sol";
 /// @notice `EntryShape` and `Lifecycle` check it before the rule of the kind. `KIND_RULES` of the TypeScript domain is the
 /// same table without phases and authors; the tests compare their rows.
 library KindRules {
-    /// @dev The kind needs a counterparty. Every other kind takes none.
+    /// @dev The kind needs a counterparty. The kind may have one. Every other kind takes none.
     uint256 internal constant ADDRESSED = 1 << 24;
+    uint256 internal constant MAY_ADDRESS = 1 << 35;
 
     /// @dev The kind needs a reference: to a unit, to a case that has not ended, or to an entry.
     uint256 internal constant UNIT = 1 << 25;
@@ -19,13 +20,12 @@ library KindRules {
     uint256 internal constant ENTRY = 1 << 27;
     uint256 internal constant NEEDS_REFERENCE = UNIT | OPEN_CASE | ENTRY;
 
-    /// @dev The kind may have a reference: to a case, open or closed, or to anything. Every other kind takes none.
+    /// @dev The kind may have a reference: to a case, open or closed, to anything, or to the profile of the case that the
+    /// entry opens. Every other kind takes none.
     uint256 internal constant ANY_CASE = 1 << 28;
     uint256 internal constant ANYTHING = 1 << 29;
-    uint256 internal constant MAY_REFER = ANY_CASE | ANYTHING;
-
-    /// @dev The entry opens a case.
     uint256 internal constant NEW_CASE = 1 << 30;
+    uint256 internal constant MAY_REFER = ANY_CASE | ANYTHING | NEW_CASE;
 
     /// @dev The counterparty is active.
     uint256 internal constant ACTIVE_COUNTERPARTY = 1 << 31;
@@ -62,6 +62,10 @@ library KindRules {
         if (kind == Kinds.FORFEIT) return toKindRule(Roles.CUSTOMS, Phases.ALL, OPEN_CASE | BY_AGENCY);
         if (kind == Kinds.CORRECT) return toKindRule(Roles.ALL, Phases.KNOWN, ENTRY);
         if (kind == Kinds.CLOSE) return toKindRule(Roles.ALL, Phases.IN_CUSTODY, BY_CUSTODIAN);
+        if (kind == Kinds.CHARGE) return toKindRule(Roles.CUSTOMS, Phases.ALL, OPEN_CASE | BY_AGENCY);
+        if (kind == Kinds.HEAR) return toKindRule(Roles.ALL, Phases.ALL, OPEN_CASE | MAY_ADDRESS);
+        if (kind == Kinds.APPEAL) return toKindRule(Roles.ALL, Phases.ALL, OPEN_CASE | ADDRESSED | ACTIVE_COUNTERPARTY);
+        if (kind == Kinds.LAPSE) return toKindRule(Roles.ALL, Phases.ALL, OPEN_CASE);
         return KindRule.wrap(0);
     }
 }

@@ -22,4 +22,8 @@ library Kinds {
     uint8 internal constant FORFEIT = 17;
     uint8 internal constant CORRECT = 18;
     uint8 internal constant CLOSE = 19;
+    uint8 internal constant CHARGE = 20;
+    uint8 internal constant HEAR = 21;
+    uint8 internal constant APPEAL = 22;
+    uint8 internal constant LAPSE = 23;
 }

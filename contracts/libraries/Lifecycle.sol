@@ -95,6 +95,10 @@ library Lifecycle {
         else if (kind == Kinds.FORFEIT) refusal = CaseRules.forfeit(situation, entry);
         else if (kind == Kinds.CORRECT) refusal = _correct(situation, entry);
         else if (kind == Kinds.CLOSE) refusal = HandoffRules.close(situation, entry);
+        else if (kind == Kinds.CHARGE) refusal = CaseRules.charge(situation, entry);
+        else if (kind == Kinds.HEAR) refusal = CaseRules.hear(situation, entry);
+        else if (kind == Kinds.APPEAL) refusal = CaseRules.appeal(situation, entry);
+        else if (kind == Kinds.LAPSE) refusal = CaseRules.lapse(situation, entry);
     }
 
     /// @notice By anyone, of a shipment that has an entry, once for each entry that the author corrects.

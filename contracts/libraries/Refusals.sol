@@ -165,8 +165,72 @@ library Refusals {
         return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNotSeized.selector, hold);
     }
 
-    function noNotice(EntryHash hold) internal pure returns (bytes memory) {
-        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNoNotice.selector, hold);
+    function noNotice(EntryHash hold, ParticipantId participant) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNoNotice.selector, hold, participant);
+    }
+
+    function noCharge(EntryHash hold) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNoCharge.selector, hold);
+    }
+
+    function alreadyCharged(EntryHash hold) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerAlreadyCharged.selector, hold);
+    }
+
+    function notHeard(EntryHash hold, ParticipantId participant) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNotHeard.selector, hold, participant);
+    }
+
+    function remedyRuns(EntryHash hold, uint40 time, uint40 remedyUntil) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerRemedyRuns.selector, hold, time, remedyUntil);
+    }
+
+    function otherJurisdiction(
+        EntryHash hold,
+        ParticipantId tribunal,
+        bytes2 jurisdiction,
+        bytes2 required
+    ) internal pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                IShipmentLedger.ShipmentLedgerOtherJurisdiction.selector,
+                hold,
+                tribunal,
+                jurisdiction,
+                required
+            );
+    }
+
+    function ownCase(EntryHash hold, ParticipantId tribunal) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerOwnCase.selector, hold, tribunal);
+    }
+
+    function notTribunalOfCase(
+        EntryHash hold,
+        ParticipantId author,
+        ParticipantId tribunal
+    ) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNotTribunalOfCase.selector, hold, author, tribunal);
+    }
+
+    function noDecision(EntryHash hold) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNoDecision.selector, hold);
+    }
+
+    function notTribunal(ParticipantId participant, uint16 roles) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNotTribunal.selector, participant, roles);
+    }
+
+    function sameInstance(EntryHash hold, ParticipantId tribunal) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerSameInstance.selector, hold, tribunal);
+    }
+
+    function noFurtherInstance(EntryHash hold, uint8 limit) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNoFurtherInstance.selector, hold, limit);
+    }
+
+    function notConcerned(EntryHash hold, ParticipantId author) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNotConcerned.selector, hold, author);
     }
 
     function alreadyCorrected(EntryHash entry, EntryHash successor) internal pure returns (bytes memory) {

@@ -16,7 +16,9 @@ import {ShipmentId} from "./ShipmentId.sol";
 /// @param customsCase The case that the entry refers to; for a Hold, the case that it opens.
 /// @param successor For a Correct, the author's earlier correction of the same entry.
 /// @param roles The author's roles (`IConsortium.activeRolesOf`), at least one.
-/// @param counterpartyRoles For an Offer, the counterparty's roles; 0 when it is not active.
+/// @param counterpartyRoles For an Offer or an Appeal, the counterparty's roles; 0 when it is not active.
+/// @param jurisdiction The author's jurisdiction; for an Appeal, the one of the tribunal that it addresses.
+/// @param time Time of the block, for an entry about an open case.
 struct Situation {
     CustodySlot custody;
     ShipmentId container;
@@ -27,4 +29,6 @@ struct Situation {
     EntryHash successor;
     uint16 roles;
     uint16 counterpartyRoles;
+    bytes2 jurisdiction;
+    uint40 time;
 }

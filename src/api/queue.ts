@@ -29,7 +29,7 @@ export const QUEUES: Readonly<Record<QueueName, Queue>> = {
   cases: {
     meaning: "the caller's open cases, the oldest first",
     roles: ROLES.customs,
-    kinds: ["Notice", "Release", "Inspect", "Seize", "Forfeit"],
+    kinds: ["Notice", "Charge", "Hear", "Release", "Inspect", "Seize", "Forfeit"],
   },
   contests: {
     meaning: "open cases with an open remedy, shown to their agency and to tribunals, the oldest first",

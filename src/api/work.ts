@@ -31,6 +31,7 @@ export const ActionViewSchema = shape(
         counterparties: Type.Array(ParticipantIdSchema, {
           description: "Possible counterparties; empty for a kind without a counterparty.",
         }),
+        alone: Type.Boolean({ description: "Whether the entry may name no counterparty." }),
       }),
       { description: "Empty if the ledger would not accept the entry." },
     ),
@@ -105,9 +106,11 @@ export const KindViewSchema = shape("KindRule", "Rules of a kind: who may record
   roles: nullable(
     Type.Array(RoleSchema, { description: "The author needs one of these roles; null: any role suffices." }),
   ),
-  counterparty: oneOf(["required", "none"]),
+  counterparty: oneOf(["required", "optional", "none"]),
   refersTo: oneOf(["required", "optional", "none"]),
-  names: nullable(oneOf(["unit", "case", "entry"], { description: "The object that `refersTo` identifies." })),
+  names: nullable(
+    oneOf(["unit", "case", "entry", "profile"], { description: "The object that `refersTo` identifies." }),
+  ),
   requires: Type.Array(RequirementSchema),
   payload: Type.Unsafe<FieldSchema>({
     type: "object",

@@ -38,7 +38,6 @@ export interface FollowedShipment extends ShipmentState {
 /** A case in the followed state: the contract's record, and its times in Unix seconds (0 before the event). */
 export interface FollowedCase extends CaseState {
   readonly openedAt: number;
-  readonly notifiedAt: number;
   readonly closedAt: number;
 }
 

@@ -32,6 +32,6 @@ export interface Participant {
 }
 
 /** The roles in which a participant can act now: 0 when it is suspended or unknown. */
-export function activeRoles(participant: Participant | undefined): RoleBits {
+export function activeRoles(participant: Pick<Participant, "roles" | "suspended"> | undefined): RoleBits {
   return participant === undefined || participant.suspended ? 0 : participant.roles;
 }

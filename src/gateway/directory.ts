@@ -1,5 +1,6 @@
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { activeRoles, type Participant } from "../domain/participant.ts";
+import { type Moment, momentOf } from "../domain/rules/moment.ts";
 import type { RoleBits } from "../domain/rules/role.ts";
 import type { ConsortiumEvent } from "../ledger/consortium-log.ts";
 import { participantAfter } from "../ledger/participant-after.ts";
@@ -31,6 +32,11 @@ export class Directory {
 
   /** Gives the active roles of a participant like `IConsortium.activeRolesOf`. */
   readonly rolesOf = (id: ParticipantId): RoleBits => activeRoles(this.#participants.get(id));
+
+  /** The moment at `time`, Unix seconds, among the present participants. */
+  momentAt(time: number): Moment {
+    return momentOf(time, (id) => this.#participants.get(id));
+  }
 
   /** Makes a copy, to which the follower applies blocks before it stores them. */
   fork(): Directory {

@@ -47,19 +47,25 @@ contract LedgerFuzz is LedgerPromises {
     /// @dev The kinds to try in a situation, one byte each. A repeated kind is more frequent.
     bytes private constant WHEN_UNKNOWN = hex"01";
     bytes private constant WHEN_IN_CUSTODY = hex"0202020206060a0a08091213";
-    bytes private constant WHEN_HELD = hex"0b0b100d0e0f110c02110a091006130d0e10110b";
+    bytes private constant WHEN_HELD = hex"0b0b100d0e0f110c02110a091006130d0e10110b1414151515161617";
     bytes private constant WHEN_OFFERED = hex"030303040a0a0510";
     bytes private constant WHEN_INSIDE = hex"070708020a";
     bytes private constant WHEN_ENDED = hex"08091213010a";
 
-    /// @dev Sequences that chance rarely produces: to Forfeit, Uphold, Annul, and Hold on an offered shipment.
-    bytes private constant STORIES = hex"010a0b1011_010a0d0e0c_010a0d0f02_01020a0303";
-    uint256 private constant STORY_LENGTH = 5;
+    /// @dev Sequences that chance rarely produces: to Forfeit, to a decision on an appeal, to Annul, and to Hold on an
+    /// offered shipment.
+    bytes private constant STORIES = hex"010a10140b1511_010a0d0e160e0c_010a0d0f020308_01020a03030308";
+    uint256 private constant STORY_LENGTH = 7;
 
     Credential[] private _credentials;
 
     constructor(IShipmentLedger ledger_, Credential[] memory credentials_) LedgerPromises(ledger_) {
         for (uint256 i = 0; i < credentials_.length; ++i) _credentials.push(credentials_[i]);
+    }
+
+    /// @notice Makes a case known that was opened before the runs.
+    function know(ShipmentId shipment, EntryHash hold) external {
+        holds[shipment].push(hold);
     }
 
     /// @notice Tries `length` entries derived from `seed`, and reverts with `Broken` when a promise is broken.
@@ -188,7 +194,7 @@ contract LedgerFuzz is LedgerPromises {
         entry.shipment = shipmentAt(index);
         entry.previous = (random >> 8) % 32 == 0 ? EntryHash.wrap(bytes32(random)) : known.head;
         bool wild = (random >> 16) % 8 == 0;
-        entry.kind = wild ? uint8((random >> 24) % 21) : _kind(known.custody, random >> 24);
+        entry.kind = wild ? uint8((random >> 24) % 25) : _kind(known.custody, random >> 24);
         if (story && !wild && known.custody.sequence < STORY_LENGTH) {
             entry.kind = uint8(STORIES[((seed / 4) % 4) * STORY_LENGTH + known.custody.sequence]);
         }
@@ -204,8 +210,23 @@ contract LedgerFuzz is LedgerPromises {
         if (entry.kind == Kinds.OFFER) {
             entry.counterparty = _withRole(known.custody.openCases == 0 ? Roles.ALL : Roles.CUSTOMS, random >> 56);
         }
-        if (entry.kind == Kinds.NOTICE) entry.counterparty = known.custody.consignor;
+        if (entry.kind == Kinds.APPEAL) entry.counterparty = _withRole(Roles.TRIBUNAL, random >> 56);
+        if (entry.kind == Kinds.NOTICE || entry.kind == Kinds.HEAR) {
+            entry.counterparty = _party(entry, known, random >> 56);
+        }
         plan.credential = _credential(entry.author, (random >> 64) % 8 == 0, random >> 72);
+    }
+
+    /// @dev A party to serve or to hear, or nobody for a waiver or an exemption.
+    function _party(
+        IShipmentLedger.Entry memory entry,
+        View memory known,
+        uint256 random
+    ) private view returns (ParticipantId) {
+        IShipmentLedger.Case memory customsCase = ledger.caseOf(entry.shipment, EntryHash.wrap(entry.refersTo));
+        bool nobody = entry.author != customsCase.agency || random % 4 == 0;
+        if (entry.kind == Kinds.HEAR && nobody) return ParticipantId.wrap(0);
+        return random % 3 == 0 ? customsCase.custodian : known.custody.consignor;
     }
 
     function _kind(IShipmentLedger.Custody memory custody, uint256 random) private pure returns (uint8) {
@@ -229,13 +250,18 @@ contract LedgerFuzz is LedgerPromises {
         if (kind == Kinds.CONSIGN) return _withRole(Roles.CONSIGNORS, random % 2);
         if (kind == Kinds.ACCEPT || kind == Kinds.REFUSE) return known.custody.offeredTo;
         if (kind == Kinds.HOLD || kind == Kinds.INSPECT) return _withRole(Roles.CUSTOMS, random);
-        if (kind == Kinds.UPHOLD || kind == Kinds.ANNUL) return _withRole(Roles.TRIBUNAL, random);
-        if (kind == Kinds.CONTEST) return known.custody.consignor;
+        IShipmentLedger.Case memory customsCase = ledger.caseOf(entry.shipment, EntryHash.wrap(entry.refersTo));
+        if (kind == Kinds.UPHOLD || kind == Kinds.ANNUL) {
+            bool named = customsCase.tribunal != ParticipantId.wrap(0) && random % 4 != 0;
+            return named ? customsCase.tribunal : _withRole(Roles.TRIBUNAL, random);
+        }
+        if (kind == Kinds.CONTEST || kind == Kinds.APPEAL) return known.custody.consignor;
+        if (kind == Kinds.HEAR && random % 3 == 0) return known.custody.consignor;
         if (kind == Kinds.UNLOAD && entry.refersTo != 0) {
             return views[(uint256(entry.refersTo) - 1) % SHIPMENTS].custody.custodian;
         }
         if (KindRules.ruleOf(kind).has(KindRules.OPEN_CASE)) {
-            return ledger.caseOf(entry.shipment, EntryHash.wrap(entry.refersTo)).agency;
+            return customsCase.agency;
         }
         return known.custody.custodian;
     }

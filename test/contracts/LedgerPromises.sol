@@ -21,7 +21,7 @@ abstract contract LedgerPromises {
     /// @notice The ledger broke a promise.
     error Broken(string promised);
 
-    uint256 internal constant SHIPMENTS = 3;
+    uint256 internal constant SHIPMENTS = 5;
 
     IShipmentLedger public immutable ledger;
 
@@ -72,7 +72,7 @@ abstract contract LedgerPromises {
         IShipmentLedger.Custody memory afterwards,
         IShipmentLedger.Case memory was,
         IShipmentLedger.Case memory became
-    ) internal pure {
+    ) internal view {
         bool byAgency = entry.author == was.agency;
         if (became.closed && !was.closed) {
             mustHold(
@@ -80,22 +80,64 @@ abstract contract LedgerPromises {
                 "only its agency or a tribunal ends a case"
             );
         }
+        if (entry.kind == Kinds.UPHOLD || entry.kind == Kinds.ANNUL) {
+            mustHold(
+                roles & Roles.TRIBUNAL != 0 &&
+                    ledger.consortium().participantOf(entry.author).jurisdiction == was.jurisdiction,
+                "only a tribunal of the case's jurisdiction decides it"
+            );
+            mustHold(
+                was.tribunal == ParticipantId.wrap(0) || was.tribunal == entry.author,
+                "an appeal is decided by the tribunal to which it was made"
+            );
+            mustHold(
+                !byAgency && entry.author != was.custodian && entry.author != before.consignor,
+                "nobody decides its own case"
+            );
+        }
         if (became.seized && !was.seized)
             mustHold(byAgency && !was.closed, "only its agency seizes under an open case");
         if (afterwards.phase == IShipmentLedger.Phase.Forfeited && before.phase != afterwards.phase) {
-            mustHold(was.notified && was.seized && byAgency, "nothing is forfeited without notice and seizure");
+            mustHold(was.charged && was.seized && byAgency, "nothing is forfeited without charge and seizure");
+            mustHold(
+                _hadProcess(was.custodian, was.custodianStanding, was) &&
+                    _hadProcess(before.consignor, was.consignorStanding, was),
+                "nothing is forfeited before each affected party was served and heard"
+            );
+            mustHold(
+                was.noticeAt != 0 || (was.custodian == was.agency && before.consignor == was.agency),
+                "nothing is forfeited without notice"
+            );
+            mustHold(block.timestamp >= was.remedyUntil, "nothing is forfeited before the time for a remedy is over");
             mustHold(before.openRemedies == 0, "nothing is forfeited while a remedy is open");
         }
         if (was.agency != ParticipantId.wrap(0)) {
             mustHold(
                 became.agency == was.agency &&
                     became.custodian == was.custodian &&
-                    (became.notified || !was.notified) &&
+                    became.jurisdiction == was.jurisdiction &&
+                    became.profile == was.profile &&
+                    became.remedyUntil >= was.remedyUntil &&
+                    became.custodianStanding >= was.custodianStanding &&
+                    became.consignorStanding >= was.consignorStanding &&
+                    (became.noticeAt == was.noticeAt || was.noticeAt == 0) &&
+                    (became.charged || !was.charged) &&
+                    (became.exempt || !was.exempt) &&
                     (became.seized || !was.seized) &&
                     (became.closed || !was.closed),
                 "the facts of a case are never withdrawn"
             );
         }
+    }
+
+    function _hadProcess(
+        ParticipantId party,
+        IShipmentLedger.Standing standing,
+        IShipmentLedger.Case memory was
+    ) private pure returns (bool) {
+        if (party == was.agency) return true;
+        if (was.exempt) return standing != IShipmentLedger.Standing.Unserved;
+        return standing == IShipmentLedger.Standing.Waived || standing == IShipmentLedger.Standing.Heard;
     }
 
     /// @dev Checks that each counter equals the counted items.

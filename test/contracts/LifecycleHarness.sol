@@ -25,6 +25,8 @@ contract LifecycleHarness {
         EntryHash successor;
         uint16 roles;
         uint16 counterpartyRoles;
+        bytes2 jurisdiction;
+        uint40 time;
     }
 
     /// @notice The refusal of an entry's shape, empty when the shape is right.
@@ -51,7 +53,9 @@ contract LifecycleHarness {
             customsCase: _packCase(situation.customsCase),
             successor: situation.successor,
             roles: situation.roles,
-            counterpartyRoles: situation.counterpartyRoles
+            counterpartyRoles: situation.counterpartyRoles,
+            jurisdiction: situation.jurisdiction,
+            time: situation.time
         });
         refusal = Lifecycle.transition(packed, entry, KindRules.ruleOf(entry.kind));
         next = PlainSituation({
@@ -63,7 +67,9 @@ contract LifecycleHarness {
             customsCase: packed.customsCase.unpack(),
             successor: packed.successor,
             roles: packed.roles,
-            counterpartyRoles: packed.counterpartyRoles
+            counterpartyRoles: packed.counterpartyRoles,
+            jurisdiction: packed.jurisdiction,
+            time: packed.time
         });
     }
 
@@ -88,9 +94,18 @@ contract LifecycleHarness {
                 .wrap(0)
                 .withAgency(customsCase.agency)
                 .withCustodian(customsCase.custodian)
-                .withNotified(customsCase.notified)
+                .withJurisdiction(customsCase.jurisdiction)
+                .withNoticeAt(customsCase.noticeAt)
+                .withRemedyUntil(customsCase.remedyUntil)
+                .withTribunal(customsCase.tribunal)
+                .withInstance(customsCase.instance)
+                .withCustodianStanding(customsCase.custodianStanding)
+                .withConsignorStanding(customsCase.consignorStanding)
+                .withCharged(customsCase.charged)
+                .withExempt(customsCase.exempt)
                 .withContested(customsCase.contested)
                 .withSeized(customsCase.seized)
-                .withClosed(customsCase.closed);
+                .withClosed(customsCase.closed)
+                .withProfile(customsCase.profile);
     }
 }

@@ -3,7 +3,7 @@ import type { Contract } from "ethers";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { Custody } from "../../src/domain/rules/custody.ts";
-import { PHASES } from "../../src/domain/rules/custody.ts";
+import { PHASES, STANDINGS } from "../../src/domain/rules/custody.ts";
 import { KIND_RULES } from "../../src/domain/rules/kind-rules.ts";
 import { KIND_NAMES, KINDS } from "../../src/domain/rules/kind.ts";
 import { ROLE_NAMES, roleBits } from "../../src/domain/rules/role.ts";
@@ -49,11 +49,11 @@ describe("Lifecycle and EntryShape on the vectors of the TypeScript rules", () =
       const has = (trait: number) => (row >> BigInt(trait)) % 2n === 1n;
 
       expect(Number(row % 2n ** 16n)).to.equal(roles ?? roleBits(ROLE_NAMES));
-      expect(has(24)).to.equal(counterparty === "required");
+      expect([has(24), has(35)]).to.deep.equal([counterparty === "required", counterparty === "optional"]);
       expect(has(25) || has(26) || has(27)).to.equal(refersTo === "required");
-      expect(has(28) || has(29)).to.equal(refersTo === "optional");
-      expect([has(25), has(26) || has(28), has(27)]).to.deep.equal(
-        ["unit", "case", "entry"].map((name) => name === names),
+      expect(has(28) || has(29) || has(30)).to.equal(refersTo === "optional");
+      expect([has(25), has(26) || has(28), has(27), has(30)]).to.deep.equal(
+        ["unit", "case", "entry", "profile"].map((name) => name === names),
       );
     });
   }
@@ -78,12 +78,17 @@ describe("Lifecycle and EntryShape on the vectors of the TypeScript rules", () =
 });
 
 function encodable(situation: Situation) {
-  const { custody, unit, rootCustody } = situation;
+  const { custody, unit, rootCustody, customsCase } = situation;
   return {
     ...situation,
     custody: encodableCustody(custody),
     unit: encodableCustody(unit),
     rootCustody: encodableCustody(rootCustody),
+    customsCase: {
+      ...customsCase,
+      custodianStanding: STANDINGS.indexOf(customsCase.custodianStanding),
+      consignorStanding: STANDINGS.indexOf(customsCase.consignorStanding),
+    },
   };
 }
 

@@ -123,12 +123,17 @@ describe("ShipmentLedger", () => {
       const hold = await record(chain, customs, "Hold", { shipment });
       const opened = await chain.ledger.caseOf(shipment, hold);
       expect([opened.agency, opened.custodian]).to.deep.equal([BigInt(customs.id), BigInt(carrier.id)]);
-      expect([opened.notified, opened.contested, opened.seized, opened.closed]).to.deep.equal(Array(4).fill(false));
+      expect([opened.noticeAt, opened.remedyUntil, opened.tribunal, opened.instance]).to.deep.equal([0n, 0n, 0n, 0n]);
+      expect([opened.charged, opened.exempt, opened.contested, opened.seized, opened.closed]).to.deep.equal(
+        Array(5).fill(false),
+      );
+      expect([opened.jurisdiction, opened.profile]).to.deep.equal(["0x5345", "0x00000000"]);
       await record(chain, customs, "Notice", { shipment, refersTo: hold, counterparty: carrier.id });
       await record(chain, customs, "Seize", { shipment, refersTo: hold });
       await record(chain, customs, "Release", { shipment, refersTo: hold });
       const ended = await chain.ledger.caseOf(shipment, hold);
-      expect([ended.notified, ended.seized, ended.closed]).to.deep.equal([true, true, true]);
+      expect([ended.custodianStanding, ended.consignorStanding]).to.deep.equal([1n, 1n]);
+      expect([ended.seized, ended.closed]).to.deep.equal([true, true]);
 
       await record(chain, customs, "Offer", { shipment, counterparty: carrier.id });
       await record(chain, carrier, "Accept", { shipment });

@@ -34,6 +34,19 @@ const COOPERATION_TABLES = [
   "act_records",
 ];
 
+/** The columns of migration 0015. */
+const CASE_COLUMNS = [
+  "jurisdiction",
+  "remedy_until",
+  "tribunal",
+  "instance",
+  "custodian_standing",
+  "consignor_standing",
+  "charged",
+  "exempt",
+  "profile",
+];
+
 /**
  * Converts signed transactions to their form before migration 0005, with one pending batch, and a carrier of a captured
  * event beside one that was never recorded.
@@ -56,6 +69,8 @@ export const storeAsBefore0005 = transaction(
     await sql`drop table entitlements`.execute(tx);
     await sql`create table parties (shipment text not null, participant bigint not null,
       primary key (shipment, participant))`.execute(tx);
+    for (const column of CASE_COLUMNS) await sql`alter table cases drop column ${sql.ref(column)}`.execute(tx);
+    await sql`alter table cases add column notified bigint not null default 0`.execute(tx);
     await sql`drop table member_changes`.execute(tx);
     for (const table of EXCHANGE_TABLES) await sql`drop table ${sql.table(`exchange_${table}`)}`.execute(tx);
     for (const table of COOPERATION_TABLES) await sql`drop table ${sql.table(table)}`.execute(tx);

@@ -8,7 +8,8 @@ import {
   ZERO_BYTES32,
 } from "../../src/domain/entry.ts";
 import { kindName } from "../../src/domain/rules/kind.ts";
-import { type RoleBits, ROLES } from "../../src/domain/rules/role.ts";
+import type { Moment } from "../../src/domain/rules/moment.ts";
+import { ROLES } from "../../src/domain/rules/role.ts";
 import type { ModelLedger, ModelShipment } from "./model-ledger.ts";
 
 /** The states before and after a recorded entry. */
@@ -23,8 +24,9 @@ export interface RecordedStep {
 }
 
 /** The promises about every recorded entry, stated independently of the rules. */
-export function expectLawfulStep(step: RecordedStep, rolesOf: (participant: ParticipantId) => RoleBits): void {
+export function expectLawfulStep(step: RecordedStep, moment: Moment): void {
   const { entry, hash, before, after, customsCase, customsCaseAfter } = step;
+  const { rolesOf } = moment;
   const kind = kindName(entry.kind) ?? "";
   const isCustoms = (participant: ParticipantId) => (rolesOf(participant) & ROLES.customs) !== 0;
 
@@ -37,14 +39,36 @@ export function expectLawfulStep(step: RecordedStep, rolesOf: (participant: Part
     if (before.custody.openCases > 0) expect(isCustoms(entry.author), "held goods go to customs alone").to.be.true;
   }
   if (after.custody.phase === "Forfeited" && before.custody.phase !== "Forfeited") {
-    expect(customsCase?.notified, "nothing is forfeited without notice").to.be.true;
+    expectFairForfeit(step, moment.time);
     expect(customsCase?.seized, "nothing is forfeited unseized").to.be.true;
     expect(before.custody.openRemedies, "nothing is forfeited while a remedy is open").to.equal(0);
   }
+  if (kind === "Uphold" || kind === "Annul") expectCompetent(step, moment);
   if (customsCaseAfter?.closed && !customsCase?.closed) {
     const byTribunal = kind === "Annul" && (rolesOf(entry.author) & ROLES.tribunal) !== 0;
     expect(entry.author === customsCase?.agency || byTribunal, "who ends a case").to.be.true;
   }
+}
+
+function expectFairForfeit({ before, customsCase }: RecordedStep, time: number): void {
+  expect(customsCase?.charged, "nothing is forfeited without a charge").to.be.true;
+  for (const [party, standing] of [
+    [customsCase?.custodian, customsCase?.custodianStanding],
+    [before.custody.consignor, customsCase?.consignorStanding],
+  ] as const) {
+    const enough = customsCase?.exempt === true ? ["Served", "Waived", "Heard"] : ["Waived", "Heard"];
+    if (party !== customsCase?.agency) expect(standing, "nothing is forfeited unheard").to.be.oneOf(enough);
+  }
+  expect(time, "nothing is forfeited while a remedy may come").to.be.at.least(customsCase?.remedyUntil ?? 0);
+}
+
+function expectCompetent({ entry, before, customsCase }: RecordedStep, { jurisdictionOf }: Moment): void {
+  expect(jurisdictionOf(entry.author), "a tribunal decides at home").to.equal(customsCase?.jurisdiction);
+  expect(entry.author, "nobody decides its own case").not.to.be.oneOf([
+    customsCase?.agency,
+    customsCase?.custodian,
+    before.custody.consignor,
+  ]);
 }
 
 /** The promises about the ledger's state at any time. */

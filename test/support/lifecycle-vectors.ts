@@ -29,7 +29,9 @@ export interface ShapeVector {
   readonly expected: ExpectedRefusal | undefined;
 }
 
-interface SituationPatch extends Partial<Pick<Situation, "container" | "root" | "successor">> {
+interface SituationPatch extends Partial<
+  Pick<Situation, "container" | "root" | "successor" | "jurisdiction" | "time">
+> {
   readonly custody?: Partial<Custody>;
   readonly unit?: Partial<Custody>;
   readonly rootCustody?: Partial<Custody>;

@@ -1,17 +1,11 @@
 import { type Case, type Custody, UNKNOWN_CASE, UNKNOWN_CUSTODY } from "../../src/domain/rules/custody.ts";
-import {
-  type Entry,
-  type EntryHash,
-  type ParticipantId,
-  type ShipmentId,
-  ZERO_BYTES32,
-} from "../../src/domain/entry.ts";
+import { type Entry, type EntryHash, type ShipmentId, ZERO_BYTES32 } from "../../src/domain/entry.ts";
 import { checkShape } from "../../src/domain/rules/entry-shape.ts";
 import { kindName } from "../../src/domain/rules/kind.ts";
 import { KIND_RULES } from "../../src/domain/rules/kind-rules.ts";
 import { transition } from "../../src/domain/rules/lifecycle.ts";
 import { Refusal, refuse } from "../../src/domain/rules/refusal.ts";
-import type { RoleBits } from "../../src/domain/rules/role.ts";
+import type { Moment } from "../../src/domain/rules/moment.ts";
 import type { Situation } from "../../src/domain/rules/situation.ts";
 
 /** The ledger's record of a shipment. */
@@ -25,14 +19,14 @@ const UNKNOWN: ModelShipment = { head: ZERO_BYTES32, custody: UNKNOWN_CUSTODY, c
 
 /** A ShipmentLedger on the TypeScript rules, for entries with a valid signature and time. */
 export class ModelLedger {
-  readonly #rolesOf: (participant: ParticipantId) => RoleBits;
+  readonly #moment: () => Moment;
   readonly #shipments = new Map<ShipmentId, ModelShipment>();
   readonly #cases = new Map<ShipmentId, Map<EntryHash, Case>>();
   readonly #successors = new Map<string, EntryHash>();
 
-  /** @param rolesOf As `IConsortium.activeRolesOf`. */
-  constructor(rolesOf: (participant: ParticipantId) => RoleBits) {
-    this.#rolesOf = rolesOf;
+  /** @param moment The moment of the next entry. */
+  constructor(moment: () => Moment) {
+    this.#moment = moment;
   }
 
   shipment(id: ShipmentId): ModelShipment {
@@ -55,7 +49,8 @@ export class ModelLedger {
     if (misshapen !== undefined) return misshapen;
     const { head } = this.shipment(shipment);
     if (previous !== head) return refuse("ShipmentLedgerStale", { shipment, previous, head });
-    if (this.#rolesOf(author) === 0) return refuse("ShipmentLedgerParticipantNotActive", { participant: author });
+    if (this.#moment().rolesOf(author) === 0)
+      return refuse("ShipmentLedgerParticipantNotActive", { participant: author });
     return transition(this.#look(entry), entry);
   }
 
@@ -78,6 +73,7 @@ export class ModelLedger {
     const { shipment, author, counterparty, refersTo } = entry;
     const { custody, container } = this.shipment(shipment);
     const root = this.#rootOf(refersTo);
+    const { time, rolesOf, jurisdictionOf } = this.#moment();
     return {
       custody,
       container,
@@ -86,8 +82,10 @@ export class ModelLedger {
       rootCustody: this.shipment(root).custody,
       customsCase: this.cases(shipment).get(refersTo) ?? UNKNOWN_CASE,
       successor: this.#successors.get(correction(entry)) ?? ZERO_BYTES32,
-      roles: this.#rolesOf(author),
-      counterpartyRoles: this.#rolesOf(counterparty),
+      roles: rolesOf(author),
+      counterpartyRoles: rolesOf(counterparty),
+      jurisdiction: jurisdictionOf(kindName(entry.kind) === "Appeal" ? counterparty : author),
+      time,
     };
   }
 

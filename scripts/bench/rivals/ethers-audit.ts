@@ -1,6 +1,7 @@
 import { Contract, JsonRpcProvider, recoverAddress, TypedDataEncoder, type EventLog } from "ethers";
 import type { Bytes32, Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
 import { checkShape } from "../../../src/domain/rules/entry-shape.ts";
+import { NO_COUNTRY } from "../../../src/domain/places/country-bytes.ts";
 import { LedgerState } from "../../../src/domain/rules/ledger-state.ts";
 import { Consortium__factory } from "../../../types/factories/Consortium__factory.ts";
 import { ShipmentLedger__factory } from "../../../types/factories/ShipmentLedger__factory.ts";
@@ -38,7 +39,11 @@ export async function auditWithEthers({ rpcUrl, contracts }: BenchNetwork, wante
           digest === hash &&
           keys.has(recoverAddress(digest, signature).toLowerCase()) &&
           checkShape(entry) === undefined &&
-          state.apply(entry, hash, (participant) => roles.get(participant)?.bits ?? bits) === undefined;
+          state.apply(entry, hash, {
+            time: entry.occurredAt,
+            rolesOf: (participant) => roles.get(participant)?.bits ?? bits,
+            jurisdictionOf: () => NO_COUNTRY,
+          }) === undefined;
         if (!lawful) throw new Error(`The rival finds entry ${hash} unlawful.`);
         entries += 1;
       }

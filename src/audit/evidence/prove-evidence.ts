@@ -49,7 +49,7 @@ export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recove
     const { key } = itemAt(signers, index);
     requireKeyOf(entry.author, state.keys.get(key), itemAt(hashes, index), recordings[index] ?? null);
   });
-  const { shipment: replayed, otherRoles } = replayEntries(entries, hashes, shipment, state);
+  const { shipment: replayed, otherRoles } = replayEntries(entries, hashes, shipment, state, recordings);
   requireReplayed(replayed, state);
 
   const history: ProvenHistory = {

@@ -2,6 +2,7 @@ import { type Custody, UNKNOWN_CUSTODY } from "../../domain/rules/custody.ts";
 import { type EntryHash, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
 import { checkShape } from "../../domain/rules/entry-shape.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
+import { momentOf } from "../../domain/rules/moment.ts";
 import { LedgerState, type ShipmentState } from "../../domain/rules/ledger-state.ts";
 import type { Refusal } from "../../domain/rules/refusal.ts";
 import { type RoleBits, ROLE_NAMES, roleBits } from "../../domain/rules/role.ts";
@@ -16,7 +17,8 @@ const ALL_ROLES: RoleBits = roleBits(ROLE_NAMES);
 export interface Replayed {
   readonly shipment: ShipmentState;
   /**
-   * Entries that need roles which their parties no longer have. The contract judged them by the roles of their time.
+   * Entries that need roles or a jurisdiction which their parties no longer have. The contract judged them by those of their
+   * time.
    */
   readonly otherRoles: readonly EntryHash[];
 }
@@ -26,6 +28,7 @@ export interface Replayed {
  * unit only for the time that it contained the shipment. So the replay assumes at each Load the state that the rules
  * require: the unit is in custody of the Load's author, without open cases, and inside no other unit.
  *
+ * @param times Unix seconds of the block of each entry, by its place; `null` where the file does not prove it.
  * @throws EvidenceContradicted for an entry that the contract cannot have recorded.
  */
 export function replayEntries(
@@ -33,13 +36,10 @@ export function replayEntries(
   hashes: readonly EntryHash[],
   shipment: ShipmentId,
   state: ProvenState,
+  times: readonly (number | null)[],
 ): Replayed {
   const ledger = new LedgerState();
   const otherRoles: EntryHash[] = [];
-  const rolesOf = (id: number): RoleBits => {
-    const participant = state.participants.get(id);
-    return participant === undefined || participant.suspended ? 0 : participant.roles;
-  };
   const unitHeads = headsAtLoading(entries);
   entries.forEach(({ entry }, index) => {
     const hash = itemAt(hashes, index);
@@ -54,13 +54,21 @@ export function replayEntries(
     }
     const malformed = checkShape(entry);
     if (malformed !== undefined) throw refused(hash, malformed);
-    const refusal = ledger.apply(entry, hash, rolesOf);
+    const now = momentOf(timeOf(entry.kind, times[index]), (id) => state.participants.get(id));
+    const refusal = ledger.apply(entry, hash, now);
     if (refusal === undefined) return;
-    const refusalThen = ledger.apply(entry, hash, () => ALL_ROLES);
+    const jurisdiction = ledger.cases.get(entry.refersTo)?.customsCase.jurisdiction ?? now.jurisdictionOf(entry.author);
+    const then = { ...now, rolesOf: () => ALL_ROLES, jurisdictionOf: () => jurisdiction };
+    const refusalThen = ledger.apply(entry, hash, then);
     if (refusalThen !== undefined) throw refused(hash, refusalThen);
     otherRoles.push(hash);
   });
   return { shipment: ledger.shipment(shipment), otherRoles };
+}
+
+/** An unproven time decides nothing: the time for a remedy then never forbids a Forfeit. */
+function timeOf(kind: number, proven: number | null | undefined): number {
+  return proven ?? (kind === KINDS.Forfeit ? Infinity : 0);
 }
 
 /** Lists the shipment, the unit around it, the unit around that, and so on. */

@@ -1,5 +1,5 @@
-import { type Case, type Custody, PHASES } from "../../domain/rules/custody.ts";
-import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { type Case, type Custody, PHASES, STANDINGS } from "../../domain/rules/custody.ts";
+import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { mappingSlot, slotBehind } from "./mapping-slot.ts";
 import { wordFields } from "./word-fields.ts";
@@ -41,12 +41,39 @@ export function unpackCustody(word: Bytes32): Custody {
 
 type Eight = [number, number, number, number, number, number, number, number];
 
-/** Unpacks a stored `IShipmentLedger.Case`. @throws TrieProofBroken for a word that the contract never stores. */
+/** Unpacks a word of the type `CaseSlot`. @throws TrieProofBroken for a word that the contract never stores. */
 export function unpackCase(word: Bytes32): Case {
-  const [agency, custodian, ...flags] = wordFields(word, [4, 4, 1, 1, 1, 1]) ?? [];
-  if (agency === undefined || custodian === undefined || flags.some((flag) => flag > 1)) throw notPacked("a case");
-  const [notified, contested, seized, closed] = flags.map((flag) => flag === 1) as [boolean, boolean, boolean, boolean];
-  return { agency, custodian, notified, contested, seized, closed };
+  const fields = wordFields(word, [4, 4, 2, 5, 5, 4, 1, 1, 1, 1, 4]);
+  const [custodianStanding, consignorStanding] = [STANDINGS[fields?.[7] ?? -1], STANDINGS[fields?.[8] ?? -1]];
+  if (fields === undefined || custodianStanding === undefined || consignorStanding === undefined)
+    throw notPacked("a case");
+  const [agency, custodian, jurisdiction, noticeAt, remedyUntil, tribunal, instance, , , flags, profile] =
+    fields as Eleven;
+  if (flags >= 1 << 5) throw notPacked("a case");
+  const has = (bit: number) => (flags & (1 << bit)) !== 0;
+  return {
+    agency,
+    custodian,
+    jurisdiction: hexWith(jurisdiction, 2),
+    noticeAt,
+    remedyUntil,
+    tribunal,
+    instance,
+    custodianStanding,
+    consignorStanding,
+    charged: has(0),
+    exempt: has(1),
+    contested: has(2),
+    seized: has(3),
+    closed: has(4),
+    profile: hexWith(profile, 4),
+  };
+}
+
+type Eleven = [number, number, number, number, number, number, number, number, number, number, number];
+
+function hexWith(value: number, bytes: number): Hex {
+  return `0x${value.toString(16).padStart(2 * bytes, "0")}`;
 }
 
 function notPacked(what: string): PortolanError {

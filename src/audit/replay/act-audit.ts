@@ -1,7 +1,6 @@
 import type { Act } from "../../domain/cooperation/act.ts";
 import { checkActShape } from "../../domain/cooperation/act-shape.ts";
-import type { CooperationState, Moment } from "../../domain/cooperation/cooperation-state.ts";
-import { jurisdictionBytes } from "../../domain/cooperation/jurisdiction-bytes.ts";
+import type { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
 import type { EntryHash } from "../../domain/entry.ts";
 import { CLOCK_DRIFT } from "../../domain/rules/clock-drift.ts";
 import { type Refusal, refuse } from "../../domain/rules/refusal.ts";
@@ -58,7 +57,9 @@ export class ActAudit {
     if (unsigned !== undefined && unsigned !== "unverified")
       say(...signatureFault(statement, unsigned, REFUSALS, registry));
     const before = cooperation.record(act.matter);
-    const refusal = refusalOfForm(act, block.timestamp) ?? cooperation.apply(act, hash, this.#momentOf(block));
+    const refusal =
+      refusalOfForm(act, block.timestamp) ??
+      cooperation.apply(act, hash, this.#state.registry.momentAt(block.timestamp));
     if (refusal !== undefined) {
       say(...actFault(act, refusal, before.head));
       cooperation.matters.set(act.matter, { ...before, head: hash, matter: { ...before.matter, sequence } });
@@ -70,7 +71,7 @@ export class ActAudit {
     const { act, reason } = event;
     const { cooperation, registry } = this.#state;
     const given = revertToRefusal(reason);
-    const ruled = cooperation.judge(act, this.#momentOf(block));
+    const ruled = cooperation.judge(act, this.#state.registry.momentAt(block.timestamp));
     const statement = {
       ...event,
       author: act.author,
@@ -82,15 +83,6 @@ export class ActAudit {
     const expected = await expectedRefusal(statement, given, block, REFUSALS, parts);
     const fault = expected === "unknowable" ? undefined : refusalFault(expected, given, reason);
     if (fault !== undefined) this.#say(event, block, ...fault);
-  }
-
-  #momentOf({ timestamp }: InspectedBlock): Moment {
-    const { registry } = this.#state;
-    return {
-      time: timestamp,
-      rolesOf: registry.rolesOf,
-      jurisdictionOf: (participant) => jurisdictionBytes(registry.get(participant)?.jurisdiction),
-    };
   }
 
   #say({ act, hash }: InspectedAct, block: InspectedBlock, code: FaultCode, expected: string, found: string): void {

@@ -98,7 +98,8 @@ export class LedgerJudge {
     if (unsigned !== undefined && unsigned !== "unverified")
       say(...signatureFault(statement, unsigned, REFUSALS, registry));
     const before = ledger.shipment(shipment);
-    const refusal = refusalOfForm(entry, block.timestamp) ?? ledger.apply(entry, hash, registry.rolesOf);
+    const refusal =
+      refusalOfForm(entry, block.timestamp) ?? ledger.apply(entry, hash, registry.momentAt(block.timestamp));
     if (refusal !== undefined) {
       say(...entryFault(entry, refusal, before.head));
       ledger.shipments.set(shipment, { ...before, head: hash, custody: { ...before.custody, sequence } });
@@ -114,7 +115,7 @@ export class LedgerJudge {
     const { entry, hash, reason } = event;
     const { ledger, registry } = this.#state;
     const given = revertToRefusal(reason);
-    const ruled = ledger.judge(entry, registry.rolesOf);
+    const ruled = ledger.judge(entry, registry.momentAt(block.timestamp));
     const form = refusalOfForm(entry, block.timestamp);
     const isStale = ruled?.code === "ShipmentLedgerStale";
     const statement = { ...event, author: entry.author, form, ruled, isStale };

@@ -1,5 +1,6 @@
 import type { Hex, ParticipantId } from "../../domain/entry.ts";
 import { activeRoles, type Participant, type ParticipantKey } from "../../domain/participant.ts";
+import { type Moment, momentOf } from "../../domain/rules/moment.ts";
 import type { RoleBits } from "../../domain/rules/role.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { participantAfter } from "../../ledger/participant-after.ts";
@@ -24,6 +25,11 @@ export class Registry {
 
   /** Gives the active roles of a participant like `IConsortium.activeRolesOf`. */
   readonly rolesOf = (id: ParticipantId): RoleBits => activeRoles(this.#participants.get(id));
+
+  /** The moment at `time`, Unix seconds, among the participants so far. */
+  momentAt(time: number): Moment {
+    return momentOf(time, (id) => this.#participants.get(id));
+  }
 
   /** Whether `key` is a valid key of `author` at `time` (Unix seconds), like `IConsortium.standingOf`. */
   isAuthorised(author: ParticipantId, key: Hex, time: number): boolean {

@@ -1,4 +1,4 @@
-import { type Case, type Custody, PHASES } from "../../domain/rules/custody.ts";
+import { type Case, type Custody, PHASES, STANDINGS } from "../../domain/rules/custody.ts";
 import type { MemberRecord } from "../../domain/directory/member-record.ts";
 import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import type { Hex } from "../../domain/entry.ts";
@@ -131,8 +131,21 @@ export function packCustody({ phase, ...custody }: Custody): Bytes32 {
   ]);
 }
 
-/** Packs a case like the compiler packs `IShipmentLedger.Case`. */
-export function packCase({ agency, custodian, notified, contested, seized, closed }: Case): Bytes32 {
-  const flags = [notified, contested, seized, closed].map((flag): [number, number] => [flag ? 1 : 0, 1]);
-  return packedWord([[agency, 4], [custodian, 4], ...flags]);
+/** Packs a case like the contract's type `CaseSlot`. */
+export function packCase(customsCase: Case): Bytes32 {
+  const { charged, exempt, contested, seized, closed } = customsCase;
+  const flags = [charged, exempt, contested, seized, closed].map((flag, bit) => (flag ? 1 << bit : 0));
+  return packedWord([
+    [customsCase.agency, 4],
+    [customsCase.custodian, 4],
+    [Number(customsCase.jurisdiction), 2],
+    [customsCase.noticeAt, 5],
+    [customsCase.remedyUntil, 5],
+    [customsCase.tribunal, 4],
+    [customsCase.instance, 1],
+    [STANDINGS.indexOf(customsCase.custodianStanding), 1],
+    [STANDINGS.indexOf(customsCase.consignorStanding), 1],
+    [flags.reduce((sum, flag) => sum + flag, 0), 1],
+    [Number(customsCase.profile), 4],
+  ]);
 }

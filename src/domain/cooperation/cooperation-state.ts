@@ -1,6 +1,6 @@
-import { type Bytes32, type EntryHash, type Hex, type ParticipantId, ZERO_BYTES32 } from "../entry.ts";
+import { type Bytes32, type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../entry.ts";
+import type { Moment } from "../rules/moment.ts";
 import { refuse, Refusal } from "../rules/refusal.ts";
-import type { RoleBits } from "../rules/role.ts";
 import type { Act, MatterId } from "./act.ts";
 import { actKindName } from "./act-kind.ts";
 import { ACT_RULES } from "./act-rules.ts";
@@ -38,16 +38,6 @@ export interface SeatRecord {
 export interface OpenedItem extends ItemRecord {
   readonly matter: MatterId;
   readonly hash: EntryHash;
-}
-
-/** When an act is recorded, and who is then active. */
-export interface Moment {
-  /** Unix seconds of the block. */
-  readonly time: number;
-  /** As `IConsortium.activeRolesOf`: 0 for an inactive participant and for number 0. */
-  readonly rolesOf: (participant: ParticipantId) => RoleBits;
-  /** The jurisdiction of a participant, ISO 3166-1 alpha-2 as two bytes. */
-  readonly jurisdictionOf: (participant: ParticipantId) => Hex;
 }
 
 const UNKNOWN_RECORD: MatterRecord = {

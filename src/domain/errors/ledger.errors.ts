@@ -94,8 +94,9 @@ export const LEDGER_ERRORS = {
   },
   ShipmentLedgerNotAffectedParty: {
     sentence:
-      "When case {hold} was opened, participant {participant} was neither consignor ({consignor}) nor custodian ({custodian}).",
-    remedy: "Name one of these two. Only they may contest the case, and only notice to them counts.",
+      "Participant {participant} is not an affected party of case {hold}: at its opening the consignor was {consignor}, the custodian {custodian}.",
+    remedy:
+      "Name one of these two that is not the agency. Only they may contest the case, and only notice to them counts.",
   },
   ShipmentLedgerRemedyOpen: {
     sentence: "Case {hold} is contested, and the tribunal has not decided yet.",
@@ -114,8 +115,57 @@ export const LEDGER_ERRORS = {
     remedy: "Seize the goods under this case before you declare them forfeited.",
   },
   ShipmentLedgerNoNotice: {
-    sentence: "No affected party was served notice of case {hold}.",
-    remedy: "Serve notice first, and let the time to respond run.",
+    sentence: "Participant {participant} was served no notice of case {hold}.",
+    remedy: "Serve notice to each affected party, and let the time for a remedy run.",
+  },
+  ShipmentLedgerNoCharge: {
+    sentence: "The agency has charged nothing in case {hold}.",
+    remedy: "Record the Charge with the alleged facts and law first.",
+  },
+  ShipmentLedgerAlreadyCharged: {
+    sentence: "The agency already charged in case {hold}.",
+    remedy: "Open another case for further facts, so that the parties are served and heard about them.",
+  },
+  ShipmentLedgerNotHeard: {
+    sentence: "Participant {participant} was not heard in case {hold} and did not waive the hearing.",
+    remedy: "Hear each affected party, or state the exemption of the law from the hearing.",
+  },
+  ShipmentLedgerRemedyRuns: {
+    sentence: "The time for a remedy in case {hold} runs until {remedyUntil}, and the block's time is {time}.",
+    remedy: "Wait until the time for a remedy is over.",
+  },
+  ShipmentLedgerOtherJurisdiction: {
+    sentence: "Tribunal {tribunal} is of {jurisdiction}; case {hold} is of {required}.",
+    remedy: "Bring the case before a tribunal of the required jurisdiction.",
+  },
+  ShipmentLedgerOwnCase: {
+    sentence: "Participant {tribunal} is itself a party to case {hold}.",
+    remedy: "Bring the case before another tribunal of the same jurisdiction.",
+  },
+  ShipmentLedgerNotTribunalOfCase: {
+    sentence: "Case {hold} was appealed to tribunal {tribunal}, not to participant {author}.",
+    remedy: "Let the tribunal of the appeal decide.",
+  },
+  ShipmentLedgerNoDecision: {
+    sentence: "No tribunal has decided case {hold} since it was contested last.",
+    remedy: "Contest the case first, and appeal against the decision.",
+  },
+  ShipmentLedgerNotTribunal: {
+    sentence: "Participant {participant} is not a tribunal; its roles are: {roles}.",
+    remedy: "Address the appeal to a tribunal of the case's jurisdiction.",
+  },
+  ShipmentLedgerSameInstance: {
+    sentence: "Tribunal {tribunal} made the decision in case {hold} that is appealed against.",
+    remedy: "Address the appeal to another tribunal of the same jurisdiction.",
+  },
+  ShipmentLedgerNoFurtherInstance: {
+    sentence: "Case {hold} has had {limit} instances, the most possible.",
+    remedy: "Accept the last decision, or bring it before a court outside this ledger.",
+  },
+  ShipmentLedgerNotConcerned: {
+    sentence:
+      "Participant {author} is neither the agency of case {hold}, nor an affected party, nor a tribunal of its jurisdiction.",
+    remedy: "Let the agency, an affected party or a competent tribunal record the lapse.",
   },
   ShipmentLedgerAlreadyCorrected: {
     sentence: "Entry {entry} was already corrected by entry {successor}.",

@@ -1,4 +1,5 @@
-import type { ParticipantId } from "../entry.ts";
+import type { Hex, ParticipantId } from "../entry.ts";
+import { NO_COUNTRY } from "../places/country-bytes.ts";
 
 /** The phases of a shipment, in the order of the contract's numbers (`IShipmentLedger.Phase`). */
 export const PHASES = ["Unknown", "InCustody", "Offered", "Inside", "Closed", "Forfeited"] as const;
@@ -18,14 +19,32 @@ export interface Custody {
   readonly phase: Phase;
 }
 
+/** How far an affected party has come in a case, in the order of the contract's numbers (`IShipmentLedger.Standing`). */
+export const STANDINGS = ["Unserved", "Served", "Waived", "Heard"] as const;
+
+export type Standing = (typeof STANDINGS)[number];
+
 /** A customs case with the fields of `IShipmentLedger.Case`, identified by the hash of its Hold entry. */
 export interface Case {
   readonly agency: ParticipantId;
   readonly custodian: ParticipantId;
-  readonly notified: boolean;
+  /** Of the agency at the opening, two bytes. */
+  readonly jurisdiction: Hex;
+  /** Unix seconds; 0 before the first Notice. */
+  readonly noticeAt: number;
+  /** Unix seconds before which nothing is forfeited. */
+  readonly remedyUntil: number;
+  readonly tribunal: ParticipantId;
+  readonly instance: number;
+  readonly custodianStanding: Standing;
+  readonly consignorStanding: Standing;
+  readonly charged: boolean;
+  readonly exempt: boolean;
   readonly contested: boolean;
   readonly seized: boolean;
   readonly closed: boolean;
+  /** The first four bytes of the digest of its profile. */
+  readonly profile: Hex;
 }
 
 /** The custody record of a shipment that was never opened. */
@@ -45,8 +64,17 @@ export const UNKNOWN_CUSTODY: Custody = {
 export const UNKNOWN_CASE: Case = {
   agency: 0,
   custodian: 0,
-  notified: false,
+  jurisdiction: NO_COUNTRY,
+  noticeAt: 0,
+  remedyUntil: 0,
+  tribunal: 0,
+  instance: 0,
+  custodianStanding: "Unserved",
+  consignorStanding: "Unserved",
+  charged: false,
+  exempt: false,
   contested: false,
   seized: false,
   closed: false,
+  profile: "0x00000000",
 };

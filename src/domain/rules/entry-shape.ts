@@ -13,11 +13,11 @@ export function checkShape(entry: Entry): Refusal | undefined {
   const rule = KIND_RULES[kind];
   const { author, counterparty, refersTo } = entry;
 
-  const addressed = rule.counterparty === "required";
-  if (addressed !== (counterparty !== 0)) {
+  const addresses = counterparty !== 0;
+  if (rule.counterparty !== "optional" && addresses !== (rule.counterparty === "required")) {
     return refuse("ShipmentLedgerCounterpartyMismatch", { kind, counterparty });
   }
-  if (addressed && counterparty === author) return refuse("ShipmentLedgerCounterpartyIsAuthor", { kind, author });
+  if (addresses && counterparty === author) return refuse("ShipmentLedgerCounterpartyIsAuthor", { kind, author });
   if (rule.refersTo !== "optional" && (refersTo !== ZERO_BYTES32) !== (rule.refersTo === "required")) {
     return refuse("ShipmentLedgerReferenceMismatch", { kind, refersTo });
   }

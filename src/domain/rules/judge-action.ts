@@ -10,8 +10,8 @@ import { checkShape } from "./entry-shape.ts";
 import type { LedgerState } from "./ledger-state.ts";
 import { type Kind, KINDS } from "./kind.ts";
 import { KIND_RULES } from "./kind-rules.ts";
+import type { Moment } from "./moment.ts";
 import type { Refusal } from "./refusal.ts";
-import type { RoleBits } from "./role.ts";
 
 /** One acceptable reference of an entry of a kind, with the counterparties that it permits. */
 export interface ActionChoice {
@@ -19,6 +19,8 @@ export interface ActionChoice {
   readonly refersTo: Bytes32 | null;
   /** The permitted counterparties; empty for a kind without a counterparty. */
   readonly counterparties: readonly ParticipantId[];
+  /** Whether the entry may name no counterparty. */
+  readonly alone: boolean;
 }
 
 /** References and counterparties to try, permitted or not, the likeliest first. */
@@ -44,41 +46,38 @@ export interface JudgedAction {
  * changing the state. It returns exactly the candidates that the ledger would accept in this state.
  *
  * @param state Holds the shipment, the candidate units and cases, and the units that contain them.
- * @param rolesOf The active roles of a participant; 0 when it is not active.
  */
 export function judgeAction(
   state: LedgerState,
   { shipment, author, kind }: { readonly shipment: ShipmentId; readonly author: ParticipantId; readonly kind: Kind },
   candidates: Candidates,
-  rolesOf: (participant: ParticipantId) => RoleBits,
+  moment: Moment,
 ): JudgedAction {
   const choices: ActionChoice[] = [];
   let first: Refusal | undefined;
   for (const refersTo of references(state, shipment, kind, candidates)) {
     const counterparties: ParticipantId[] = [];
     let allowed = false;
+    let alone = false;
     for (const counterparty of addressees(state, shipment, kind, refersTo, candidates)) {
-      const refusal = judge(state, { shipment, author, kind, counterparty, refersTo }, rolesOf);
+      const refusal = judge(state, { shipment, author, kind, counterparty, refersTo }, moment);
       first ??= refusal;
       if (refusal !== undefined) continue;
       allowed = true;
-      if (counterparty !== 0) counterparties.push(counterparty);
+      if (counterparty === 0) alone = true;
+      else counterparties.push(counterparty);
     }
-    if (allowed) choices.push({ refersTo: refersTo === ZERO_BYTES32 ? null : refersTo, counterparties });
+    if (allowed) choices.push({ refersTo: refersTo === ZERO_BYTES32 ? null : refersTo, counterparties, alone });
   }
   return { kind, choices, refusal: choices.length > 0 ? undefined : first };
 }
 
 type Attempt = Pick<Entry, "shipment" | "author" | "counterparty" | "refersTo"> & { readonly kind: Kind };
 
-function judge(
-  state: LedgerState,
-  attempt: Attempt,
-  rolesOf: (participant: ParticipantId) => RoleBits,
-): Refusal | undefined {
+function judge(state: LedgerState, attempt: Attempt, moment: Moment): Refusal | undefined {
   const previous = state.shipment(attempt.shipment).head;
   const entry = { ...attempt, kind: KINDS[attempt.kind], previous, occurredAt: 0, commitment: ZERO_BYTES32 };
-  return checkShape(entry) ?? state.judge(entry, rolesOf);
+  return checkShape(entry) ?? state.judge(entry, moment);
 }
 
 /**
@@ -103,6 +102,7 @@ function references(
       return refersTo === "required" && cases.length === 0 ? [shipment] : [...nothing, ...cases];
     case "entry":
       return entries.length > 0 ? entries : [ZERO_BYTES32];
+    case "profile":
     case undefined:
       return nothing;
   }
@@ -115,11 +115,13 @@ function addressees(
   refersTo: Bytes32,
   { participants }: Candidates,
 ): readonly ParticipantId[] {
-  if (KIND_RULES[kind].counterparty === "none") return [0];
-  if (kind !== "Notice") return participants.length > 0 ? participants : [0];
+  const addressed = KIND_RULES[kind].counterparty;
+  if (addressed === "none") return [0];
+  if (kind !== "Notice" && kind !== "Hear") return participants.length > 0 ? participants : [0];
   // Only these parties can be affected. Trying all participants for each of many cases would give the same answer
   // slowly.
   const custodian = state.cases.get(refersTo)?.customsCase.custodian ?? 0;
   const { consignor } = state.shipment(shipment).custody;
-  return custodian === 0 || custodian === consignor ? [consignor] : [custodian, consignor];
+  const parties = custodian === 0 || custodian === consignor ? [consignor] : [custodian, consignor];
+  return addressed === "optional" ? [0, ...parties] : parties;
 }

@@ -3,10 +3,10 @@ import { CONSIGNORS, type RoleBits, ROLES } from "./role.ts";
 
 /** The shape of the entries of one kind and the roles of their authors, independent of the ledger's state. */
 export interface KindRule {
-  readonly counterparty: "required" | "none";
+  readonly counterparty: "required" | "optional" | "none";
   readonly refersTo: "required" | "optional" | "none";
   /** The type of object that `refersTo` names; `undefined` when it is unrestricted or absent. */
-  readonly names: "unit" | "case" | "entry" | undefined;
+  readonly names: "unit" | "case" | "entry" | "profile" | undefined;
   /** The roles of which the author needs one; `undefined` permits any active participant. */
   readonly roles: RoleBits | undefined;
 }
@@ -25,7 +25,7 @@ export const KIND_RULES: Readonly<Record<Kind, KindRule>> = {
   Unload: ABOUT_UNIT,
   Report: { ...PLAIN, refersTo: "optional" },
   Inspect: { ...PLAIN, refersTo: "optional", names: "case", roles: ROLES.customs },
-  Hold: { ...PLAIN, roles: ROLES.customs },
+  Hold: { ...PLAIN, refersTo: "optional", names: "profile", roles: ROLES.customs },
   Notice: { ...ABOUT_CASE, counterparty: "required" },
   Release: ABOUT_CASE,
   Contest: ABOUT_CASE,
@@ -35,4 +35,8 @@ export const KIND_RULES: Readonly<Record<Kind, KindRule>> = {
   Forfeit: { ...ABOUT_CASE, roles: ROLES.customs },
   Correct: { ...PLAIN, refersTo: "required", names: "entry" },
   Close: PLAIN,
+  Charge: { ...ABOUT_CASE, roles: ROLES.customs },
+  Hear: { ...ABOUT_CASE, counterparty: "optional" },
+  Appeal: { ...ABOUT_CASE, counterparty: "required" },
+  Lapse: ABOUT_CASE,
 };

@@ -21,6 +21,10 @@ export const KINDS = {
   Forfeit: 17,
   Correct: 18,
   Close: 19,
+  Charge: 20,
+  Hear: 21,
+  Appeal: 22,
+  Lapse: 23,
 } as const;
 
 export type Kind = keyof typeof KINDS;

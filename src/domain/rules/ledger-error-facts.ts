@@ -3,7 +3,9 @@ import { actKindName } from "../cooperation/act-kind.ts";
 import { BASES, CAVEATS, codeNames, MEASURES } from "../cooperation/closed-lists.ts";
 import { MATTER_STATES, stateNames } from "../cooperation/matter-state.ts";
 import { type Phase, PHASES } from "./custody.ts";
+import type { Hex } from "../entry.ts";
 import type { Fact } from "../errors/portolan-error.ts";
+import { countryFromBytes } from "../places/country-bytes.ts";
 import { kindName } from "./kind.ts";
 import type { LedgerErrorCode } from "./refusal.ts";
 import { roleNames } from "./role.ts";
@@ -65,8 +67,22 @@ export function ledgerErrorFacts(
         required: codeNames(CAVEATS, Number(parameters["required"])),
       };
     default:
-      return parameters;
+      return tribunalFacts(code, parameters);
   }
+}
+
+/** The facts of a refusal that concerns the competence of a tribunal; those of any other one unchanged. */
+function tribunalFacts(
+  code: LedgerErrorCode,
+  parameters: Readonly<Record<string, Fact>>,
+): Readonly<Record<string, Fact>> {
+  if (code === "ShipmentLedgerNotTribunal") return { ...parameters, roles: roleNames(Number(parameters["roles"])) };
+  if (code !== "ShipmentLedgerOtherJurisdiction") return parameters;
+  return {
+    ...parameters,
+    jurisdiction: countryFromBytes(String(parameters["jurisdiction"]) as Hex),
+    required: countryFromBytes(String(parameters["required"]) as Hex),
+  };
 }
 
 function withActKind(parameters: Readonly<Record<string, Fact>>): Readonly<Record<string, Fact>> {

@@ -4,8 +4,8 @@ import { KINDS, kindName } from "./kind.ts";
 import { KIND_RULES } from "./kind-rules.ts";
 import { transition } from "./lifecycle.ts";
 import { MAX_HEIGHT } from "./nesting-rules.ts";
+import type { Moment } from "./moment.ts";
 import { refuse, Refusal } from "./refusal.ts";
-import type { RoleBits } from "./role.ts";
 import { BLANK_SITUATION, type Situation } from "./situation.ts";
 
 /** The ledger's record of one shipment. */
@@ -61,12 +61,10 @@ export class LedgerState {
    * lawful.
    *
    * @param hash The hash of the entry.
-   * @param rolesOf The active roles of a participant when the entry was recorded; 0 for an inactive participant or for
-   * number 0.
    * @returns the contract's refusal, or `undefined`.
    */
-  apply(entry: Entry, hash: EntryHash, rolesOf: (participant: ParticipantId) => RoleBits): Refusal | undefined {
-    const judged = this.#judge(entry, rolesOf);
+  apply(entry: Entry, hash: EntryHash, moment: Moment): Refusal | undefined {
+    const judged = this.#judge(entry, moment);
     if (judged instanceof Refusal) return judged;
     const { situation, after } = judged;
     this.shipments.set(entry.shipment, { head: hash, custody: after.custody, container: after.container });
@@ -83,40 +81,34 @@ export class LedgerState {
   }
 
   /** Judges as `apply` does, without changing the state. */
-  judge(entry: Entry, rolesOf: (participant: ParticipantId) => RoleBits): Refusal | undefined {
-    const judged = this.#judge(entry, rolesOf);
+  judge(entry: Entry, moment: Moment): Refusal | undefined {
+    const judged = this.#judge(entry, moment);
     return judged instanceof Refusal ? judged : undefined;
   }
 
-  #judge(
-    entry: Entry,
-    rolesOf: (participant: ParticipantId) => RoleBits,
-  ): Refusal | { readonly situation: Situation; readonly after: Situation } {
+  #judge(entry: Entry, moment: Moment): Refusal | { readonly situation: Situation; readonly after: Situation } {
     const before = this.shipment(entry.shipment);
     if (entry.previous !== before.head) {
       const { shipment, previous } = entry;
       return refuse("ShipmentLedgerStale", { shipment, previous, head: before.head });
     }
-    const roles = rolesOf(entry.author);
-    if (roles === 0) return refuse("ShipmentLedgerParticipantNotActive", { participant: entry.author });
-    const situation = this.#situate(entry, before, roles, rolesOf);
+    if (moment.rolesOf(entry.author) === 0)
+      return refuse("ShipmentLedgerParticipantNotActive", { participant: entry.author });
+    const situation = this.#situate(entry, before, moment);
     const after = transition(situation, entry);
     return after instanceof Refusal ? after : { situation, after };
   }
 
-  #situate(
-    entry: Entry,
-    before: ShipmentState,
-    roles: RoleBits,
-    rolesOf: (participant: ParticipantId) => RoleBits,
-  ): Situation {
+  #situate(entry: Entry, before: ShipmentState, { time, rolesOf, jurisdictionOf }: Moment): Situation {
     const { shipment, refersTo, author, counterparty } = entry;
     const blank = {
       ...BLANK_SITUATION,
       custody: before.custody,
       container: before.container,
-      roles,
+      roles: rolesOf(author),
       counterpartyRoles: rolesOf(counterparty),
+      jurisdiction: jurisdictionOf(entry.kind === KINDS.Appeal ? counterparty : author),
+      time,
     };
     const kind = kindName(entry.kind);
     switch (kind && KIND_RULES[kind].names) {

@@ -31,6 +31,10 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   Forfeit: cases.forfeit,
   Correct: correct,
   Close: handoffs.close,
+  Charge: cases.charge,
+  Hear: cases.hear,
+  Appeal: cases.appeal,
+  Lapse: cases.lapse,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { type Case, type Custody, UNKNOWN_CASE, UNKNOWN_CUSTODY } from "./custody.ts";
-import { type EntryHash, type ShipmentId, ZERO_BYTES32 } from "../entry.ts";
+import { type EntryHash, type Hex, type ShipmentId, ZERO_BYTES32 } from "../entry.ts";
+import { NO_COUNTRY } from "../places/country-bytes.ts";
 import type { RoleBits } from "./role.ts";
 
 /**
@@ -21,8 +22,12 @@ export interface Situation {
   readonly successor: EntryHash;
   /** Roles of the author, who is active: not 0. */
   readonly roles: RoleBits;
-  /** Roles of the counterparty of an Offer; 0 when it is not active. */
+  /** Roles of the counterparty of an Offer or an Appeal; 0 when it is not active. */
   readonly counterpartyRoles: RoleBits;
+  /** The author's jurisdiction, two bytes; for an Appeal, the one of the tribunal that it addresses. */
+  readonly jurisdiction: Hex;
+  /** Unix seconds of the block, for an entry about an open case. */
+  readonly time: number;
 }
 
 /** The changes by one entry; an absent field stays unchanged. */
@@ -38,4 +43,6 @@ export const BLANK_SITUATION: Situation = {
   successor: ZERO_BYTES32,
   roles: 0,
   counterpartyRoles: 0,
+  jurisdiction: NO_COUNTRY,
+  time: 0,
 };

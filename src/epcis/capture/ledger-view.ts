@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { ZERO_BYTES32, type Entry, type Hex, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
 import type { ShipmentState } from "../../domain/rules/ledger-state.ts";
+import type { Moment } from "../../domain/rules/moment.ts";
 import type { Refusal } from "../../domain/rules/refusal.ts";
-import type { RoleBits } from "../../domain/rules/role.ts";
 import { FollowedLedger } from "../../gateway/record/followed-ledger.ts";
 import type { Database } from "../../store/open-database.ts";
 import { shipmentUnder } from "../../store/access/write-access.ts";
@@ -22,16 +22,16 @@ export interface KnownUnit {
 export class LedgerView {
   readonly #db: Database;
   readonly #visibility: Visibility;
-  readonly #rolesOf: (participant: ParticipantId) => RoleBits;
+  readonly #moment: Moment;
   readonly #ledger: FollowedLedger;
   readonly #units = new Map<string, KnownUnit>();
   #entries = 0;
 
-  constructor(db: Database, visibility: Visibility, rolesOf: (participant: ParticipantId) => RoleBits) {
+  constructor(db: Database, visibility: Visibility, moment: Moment) {
     this.#db = db;
     this.#ledger = new FollowedLedger(db);
     this.#visibility = visibility;
-    this.#rolesOf = rolesOf;
+    this.#moment = moment;
   }
 
   /** Finds the unit with an identifier, if the author may write about it or an event of the document opened it. */
@@ -79,7 +79,7 @@ export class LedgerView {
     }
     const previous = this.#ledger.state.shipment(draft.shipment).head;
     const hash: Hex = `0x${(++this.#entries).toString(16).padStart(64, "0")}`;
-    return this.#ledger.state.apply({ ...draft, previous, commitment: ZERO_BYTES32 }, hash, this.#rolesOf);
+    return this.#ledger.state.apply({ ...draft, previous, commitment: ZERO_BYTES32 }, hash, this.#moment);
   }
 
   /** Loads the states of shipments, of the units around them, and of their cases. */

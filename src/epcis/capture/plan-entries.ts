@@ -77,7 +77,7 @@ class Planner implements Plan {
     this.#db = db;
     this.#author = author;
     this.#parties = parties;
-    this.#view = new LedgerView(db, visibilityOf(author), directory.rolesOf);
+    this.#view = new LedgerView(db, visibilityOf(author), directory.momentAt(now()));
     this.#planned = new PlannedEntries({ author: author.participant, directory, view: this.#view, now });
   }
 

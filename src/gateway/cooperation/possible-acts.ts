@@ -4,10 +4,11 @@ import { ACT_RULES } from "../../domain/cooperation/act-rules.ts";
 import { checkActShape } from "../../domain/cooperation/act-shape.ts";
 import type { Act, MatterId } from "../../domain/cooperation/act.ts";
 import { codeOf, OUTCOMES } from "../../domain/cooperation/closed-lists.ts";
-import type { CooperationState, Moment } from "../../domain/cooperation/cooperation-state.ts";
+import type { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
 import { matterTypeOf } from "../../domain/cooperation/matter-type.ts";
 import { GRACE } from "../../domain/cooperation/request-rules.ts";
 import { type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../../domain/entry.ts";
+import type { Moment } from "../../domain/rules/moment.ts";
 import type { Refusal } from "../../domain/rules/refusal.ts";
 
 const DAY = 86_400;

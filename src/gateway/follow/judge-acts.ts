@@ -1,7 +1,6 @@
 import type { MatterId, SignedAct } from "../../domain/cooperation/act.ts";
 import { checkActShape } from "../../domain/cooperation/act-shape.ts";
 import { CooperationState, type OpenedItem, type SeatRecord } from "../../domain/cooperation/cooperation-state.ts";
-import { jurisdictionBytes } from "../../domain/cooperation/jurisdiction-bytes.ts";
 import { type Hex, ZERO_BYTES32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { FollowedAct, FollowedActRefusal, FollowedMatter, Placement } from "../../domain/followed.ts";
@@ -89,11 +88,7 @@ export class ActJudge {
     if (this.#hashAct?.(act) !== hash) throw broken("its hash does not match its fields");
 
     this.#remember(signed, hash);
-    const moment = {
-      time: placement.recordedAt,
-      rolesOf: this.#directory.rolesOf,
-      jurisdictionOf: (participant: number) => jurisdictionBytes(this.#directory.get(participant)?.jurisdiction),
-    };
+    const moment = this.#directory.momentAt(placement.recordedAt);
     const refusal = checkActShape(act) ?? this.#state.apply(act, hash, moment);
     if (refusal !== undefined) throw broken(refusal.toError().message);
     const { matter } = this.#state.record(act.matter);

@@ -176,7 +176,7 @@ class Judge {
 
     const touched = this.#touched(event);
     const before = this.#state.shipment(entry.shipment).custody;
-    const refusal = this.#state.apply(entry, event.hash, this.#directory.rolesOf);
+    const refusal = this.#state.apply(entry, event.hash, this.#directory.momentAt(block.timestamp));
     if (refusal !== undefined) throw broken(refusal.toError().message);
     const { custody } = this.#state.shipment(entry.shipment);
     if (custody.sequence !== event.sequence) throw broken(`its sequence is ${event.sequence}, not ${custody.sequence}`);
@@ -185,7 +185,7 @@ class Judge {
     const step = { ...placement, entry, before, after: custody, roles: this.#directory.rolesOf(entry.author) };
     this.#audience.take(event.hash, { ...step, customsCase: hold && this.#state.cases.get(hold)?.customsCase });
     for (const id of touched.shipments) this.#followShipment(id, id === entry.shipment ? placement : undefined, event);
-    for (const hold of touched.cases) this.#followCase(hold, event, block.timestamp);
+    for (const hold of touched.cases) this.#followCase(hold, block.timestamp);
     this.#entries.push({ ...placement, hash: event.hash, sequence: event.sequence, entry, signature });
   }
 
@@ -211,14 +211,13 @@ class Judge {
     this.#changedShipments.add(id);
   }
 
-  #followCase(hold: EntryHash, event: EntryRecorded, time: number): void {
+  #followCase(hold: EntryHash, time: number): void {
     const state = this.#state.cases.get(hold);
     if (state === undefined) return;
     const before = this.#cases.get(hold);
     this.#cases.set(hold, {
       ...state,
       openedAt: before?.openedAt ?? time,
-      notifiedAt: before?.notifiedAt || (event.signed.entry.kind === KINDS.Notice ? time : 0),
       closedAt: before?.closedAt || (state.customsCase.closed ? time : 0),
     });
     this.#changedCases.add(hold);

@@ -3,10 +3,11 @@ import type { PreparedEntry } from "../../api/entry.ts";
 import { audienceOf, type Reader } from "../../domain/audience/audience-of.ts";
 import { OPEN_END } from "../../domain/audience/entitlement.ts";
 import { ZERO_BYTES32, type EntryHash, type ParticipantId } from "../../domain/entry.ts";
-import { activeRoles, type Participant } from "../../domain/participant.ts";
+import type { Participant } from "../../domain/participant.ts";
 import { countriesOf } from "../../domain/payload/countries-of.ts";
 import { blockOf } from "../../domain/position.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
+import { momentOf } from "../../domain/rules/moment.ts";
 import { readAudienceFacts } from "../../store/access/audience-rows.ts";
 import type { Caller } from "../caller.ts";
 import { entitlementKey, FollowedAudience } from "../follow/followed-audience.ts";
@@ -50,14 +51,21 @@ export async function predictAudience(reading: AudienceContext, prepared: Prepar
   const ledger = new FollowedLedger(reading.db);
   const isNested = entry.kind === KINDS.Load || entry.kind === KINDS.Unload;
   await ledger.load(isNested ? [entry.shipment, entry.refersTo] : [entry.shipment]);
-  const rolesOf = (id: ParticipantId) => activeRoles(reading.directory.get(id));
+  const moment = momentOf(Math.floor(Date.now() / 1_000), (id) => reading.directory.get(id));
   const before = ledger.state.shipment(entry.shipment).custody;
-  ledger.state.apply(entry, ZERO_BYTES32, rolesOf);
+  ledger.state.apply(entry, ZERO_BYTES32, moment);
   const facts = await readAudienceFacts(reading.db, entry.shipment);
   const customsCase = ledger.state.cases.get(entry.kind === KINDS.Hold ? ZERO_BYTES32 : entry.refersTo)?.customsCase;
   const after = ledger.state.shipment(entry.shipment).custody;
   const audience = new FollowedAudience(facts.entitlements.filter(({ until }) => until === OPEN_END));
-  audience.take(ZERO_BYTES32, { position: NEXT, entry, before, after, customsCase, roles: rolesOf(entry.author) });
+  audience.take(ZERO_BYTES32, {
+    position: NEXT,
+    entry,
+    before,
+    after,
+    customsCase,
+    roles: moment.rolesOf(entry.author),
+  });
   const entitlements = new Map([...facts.entitlements, ...audience.changed()].map((one) => [entitlementKey(one), one]));
   const named = audience.ofHolders.size === 0 ? [] : countriesOf(payload);
   const predicted = {

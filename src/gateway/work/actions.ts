@@ -1,10 +1,10 @@
 import type { ActionView, ShipmentActions } from "../../api/work.ts";
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { activeRoles } from "../../domain/participant.ts";
 import { REQUIRED_MEMBERS } from "../../domain/payload/required-members.ts";
 import { judgeAction, type JudgedAction } from "../../domain/rules/judge-action.ts";
 import { KIND_NAMES } from "../../domain/rules/kind.ts";
+import { momentOf } from "../../domain/rules/moment.ts";
 import { holdsUnitAround, mayWriteAbout } from "../../store/access/write-access.ts";
 import { readCases } from "../../store/chain/cases.ts";
 import { listCorrectable } from "../../store/chain/entries.ts";
@@ -65,14 +65,14 @@ export async function listActions(
     units: units.map(({ id }) => id),
     entries: entries.map(({ hash }) => hash),
   };
-  const rolesOf = (id: number) => activeRoles(directory.get(id));
+  const moment = momentOf(Math.floor(Date.now() / 1_000), (id) => directory.get(id));
   return {
     shipment,
     head,
     unsettled: ledger.unsettled.has(shipment),
     signer: acting.signsFor(participant) ? "gateway" : "wallet",
     actions: KIND_NAMES.map((kind) =>
-      viewAction(judgeAction(ledger.state, { shipment, author: participant, kind }, candidates, rolesOf)),
+      viewAction(judgeAction(ledger.state, { shipment, author: participant, kind }, candidates, moment)),
     ),
     cases: cases.map((record) => viewCase(acting, record)),
     units,

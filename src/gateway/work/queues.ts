@@ -5,10 +5,10 @@ import { parseInstant } from "../../domain/encoding/instant.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { activeRoles } from "../../domain/participant.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import { judgeAction } from "../../domain/rules/judge-action.ts";
 import type { Kind } from "../../domain/rules/kind.ts";
+import { momentOf } from "../../domain/rules/moment.ts";
 import { readMovable } from "../../store/work/action-candidates.ts";
 import {
   countQueue,
@@ -85,11 +85,11 @@ async function judging(
   const units = kinds.includes("Load") ? (await readMovable(db, participant, 2)).map(({ id }) => id) : [];
   await ledger.load([...rows.map(({ id }) => id), ...units]);
   const participants = directory.all().map(({ id }) => id);
-  const rolesOf = (id: number) => activeRoles(directory.get(id));
+  const moment = momentOf(Math.floor(Date.now() / 1_000), (id) => directory.get(id));
   return ({ id: shipment, hold }) => {
     const candidates = { participants, cases: hold === null ? [] : [hold], units, entries: [] };
     return kinds.filter((kind) => {
-      const { refusal } = judgeAction(ledger.state, { shipment, author: participant, kind }, candidates, rolesOf);
+      const { refusal } = judgeAction(ledger.state, { shipment, author: participant, kind }, candidates, moment);
       return refusal === undefined;
     });
   };

@@ -3,7 +3,7 @@ import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { FollowedCase, FollowedEntry, FollowedRefusal, FollowedShipment } from "../../domain/followed.ts";
 import type { Participant } from "../../domain/participant.ts";
 import type { Entitlement } from "../../domain/audience/entitlement.ts";
-import { PHASES } from "../../domain/rules/custody.ts";
+import { PHASES, STANDINGS } from "../../domain/rules/custody.ts";
 import { entryToColumns } from "./entry-columns.ts";
 import {
   flag,
@@ -109,12 +109,20 @@ export function caseToRow(hold: EntryHash, followed: FollowedCase): CasesTable {
     shipment: followed.shipment,
     agency: customsCase.agency,
     custodian: customsCase.custodian,
-    notified: flag(customsCase.notified),
+    jurisdiction: customsCase.jurisdiction,
+    notified_at: customsCase.noticeAt,
+    remedy_until: customsCase.remedyUntil,
+    tribunal: customsCase.tribunal,
+    instance: customsCase.instance,
+    custodian_standing: STANDINGS.indexOf(customsCase.custodianStanding),
+    consignor_standing: STANDINGS.indexOf(customsCase.consignorStanding),
+    charged: flag(customsCase.charged),
+    exempt: flag(customsCase.exempt),
     contested: flag(customsCase.contested),
     seized: flag(customsCase.seized),
     closed: flag(customsCase.closed),
+    profile: customsCase.profile,
     opened_at: followed.openedAt,
-    notified_at: followed.notifiedAt,
     closed_at: followed.closedAt,
   };
 }
@@ -125,13 +133,21 @@ export function rowToCase(row: CasesTable): FollowedCase {
     customsCase: {
       agency: row.agency,
       custodian: row.custodian,
-      notified: row.notified !== 0,
+      jurisdiction: row.jurisdiction,
+      noticeAt: row.notified_at,
+      remedyUntil: row.remedy_until,
+      tribunal: row.tribunal,
+      instance: row.instance,
+      custodianStanding: STANDINGS[row.custodian_standing] ?? "Unserved",
+      consignorStanding: STANDINGS[row.consignor_standing] ?? "Unserved",
+      charged: row.charged !== 0,
+      exempt: row.exempt !== 0,
       contested: row.contested !== 0,
       seized: row.seized !== 0,
       closed: row.closed !== 0,
+      profile: row.profile,
     },
     openedAt: row.opened_at,
-    notifiedAt: row.notified_at,
     closedAt: row.closed_at,
   };
 }

@@ -102,7 +102,20 @@ const OVERWRITE_SHIPMENT = overwrite("id", [
   "updated_position",
 ]);
 const OVERWRITE_ENTITLEMENT = overwrite("shipment, reader, rule, since_position", ["until_position"]);
-const OVERWRITE_CASE = overwrite("hold", ["notified", "contested", "seized", "closed", "notified_at", "closed_at"]);
+const OVERWRITE_CASE = overwrite("hold", [
+  "notified_at",
+  "remedy_until",
+  "tribunal",
+  "instance",
+  "custodian_standing",
+  "consignor_standing",
+  "charged",
+  "exempt",
+  "contested",
+  "seized",
+  "closed",
+  "closed_at",
+]);
 
 /** The corrections among these entries. */
 export function correctionsOf(entries: readonly FollowedEntry[]) {

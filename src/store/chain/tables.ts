@@ -115,13 +115,24 @@ export interface CasesTable {
   shipment: ShipmentId;
   agency: ParticipantId;
   custodian: ParticipantId;
-  notified: Flag;
+  /** Two bytes in hexadecimal. */
+  jurisdiction: Hex;
+  /** Time of the first Notice. */
+  notified_at: number;
+  remedy_until: number;
+  tribunal: ParticipantId;
+  instance: number;
+  /** Indexes into `STANDINGS`. */
+  custodian_standing: number;
+  consignor_standing: number;
+  charged: Flag;
+  exempt: Flag;
   contested: Flag;
   seized: Flag;
   closed: Flag;
+  /** Four bytes in hexadecimal. */
+  profile: Hex;
   opened_at: number;
-  /** Time of the first Notice, from which the time limits of the jurisdiction profile run. */
-  notified_at: number;
   closed_at: number;
 }
 

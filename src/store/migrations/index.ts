@@ -13,6 +13,7 @@ import * as entitlements from "./0011-entitlements.ts";
 import * as memberChanges from "./0012-member-changes.ts";
 import * as exchange from "./0013-exchange.ts";
 import * as cooperation from "./0014-cooperation.ts";
+import * as dueProcess from "./0015-due-process.ts";
 
 /** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0012-member-changes": memberChanges,
   "0013-exchange": exchange,
   "0014-cooperation": cooperation,
+  "0015-due-process": dueProcess,
 };

@@ -1,4 +1,5 @@
-import type { Hex, ParticipantId } from "../../../src/domain/entry.ts";
+import type { Hex } from "../../../src/domain/entry.ts";
+import { momentOf } from "../../../src/domain/rules/moment.ts";
 import { roleBits } from "../../../src/domain/rules/role.ts";
 import { type ChainTruth, readChainTruth } from "../../support/chain-truth.ts";
 import { gatewayClient } from "../../support/gateway-client.ts";
@@ -25,8 +26,11 @@ export interface Verdict {
   readonly violations: readonly string[];
 }
 
-const ROLES = Object.values(DEFAULT_ENROLMENTS).map(({ roles }) => roleBits(roles));
-const rolesOf = (participant: ParticipantId) => ROLES[participant - 1] ?? 0;
+const ENROLLED = Object.values(DEFAULT_ENROLMENTS).map(({ roles, jurisdiction }) => ({
+  roles: roleBits(roles),
+  jurisdiction,
+  suspended: false,
+}));
 
 /**
  * Compares the acknowledged entries with the chain, which only ethers reads and hashes, and the gateway's answers with
@@ -61,7 +65,8 @@ export async function checkPromises(clients: Clients, checked: Checked): Promise
 
 /** Compares every shipment in the gateway's answers with the model. @returns their number. */
 async function compareShipments(truth: ChainTruth, checked: Checked, violations: string[]): Promise<number> {
-  const model = new ModelLedger(rolesOf);
+  // A run is much shorter than the time for a remedy.
+  const model = new ModelLedger(() => momentOf(0, (participant) => ENROLLED[participant - 1]));
   for (const [index, entry] of truth.entries.entries()) {
     const refusal = model.record(entry, truth.recorded[index] as Hex);
     if (refusal !== undefined) violations.push(`the chain holds an entry that the rules forbid: ${refusal.code}`);

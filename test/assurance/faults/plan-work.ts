@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type EntryHash, type ParticipantId, type ShipmentId, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
 import { type Kind, kindName } from "../../../src/domain/rules/kind.ts";
 import { KIND_RULES } from "../../../src/domain/rules/kind-rules.ts";
+import { momentOf } from "../../../src/domain/rules/moment.ts";
 import { roleBits } from "../../../src/domain/rules/role.ts";
 import { ModelLedger } from "../../support/model-ledger.ts";
 import { move, randomEntry, type Move } from "../../support/random-entry.ts";
@@ -77,6 +78,13 @@ const jurisdictionOf = (participant: ParticipantId) => {
   const name = NAMES[participant - 1];
   return name === undefined ? undefined : DEFAULT_ENROLMENTS[name].jurisdiction;
 };
+/** The time stands still, so that a plan is the same for the same seed: no time for a remedy ends. */
+const MOMENT = momentOf(0, (participant) => {
+  const name = NAMES[participant - 1];
+  if (name === undefined) return undefined;
+  const { roles, jurisdiction } = DEFAULT_ENROLMENTS[name];
+  return { roles: roleBits(roles), jurisdiction, suspended: false };
+});
 const nameOf = (participant: ParticipantId): MemberName | undefined => NAMES[participant - 1];
 
 /**
@@ -92,7 +100,7 @@ export function planWork(seed: number, stories: number, steps: number): Story[] 
 }
 
 function planStory(name: string, choices: readonly Choice[], steps: number): Story {
-  const ledger = new ModelLedger(rolesOf);
+  const ledger = new ModelLedger(() => MOMENT);
   const shipments = Array.from({ length: UNITS }, (_, unit) => hashOf(`unit ${name} ${unit}`) as ShipmentId);
   const recorded: EntryHash[] = [];
   const parties = new Map(shipments.map((unit) => [unit, new Set<ParticipantId>()]));

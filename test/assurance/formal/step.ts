@@ -1,5 +1,5 @@
 import { type Kind, KINDS } from "../../../src/domain/rules/kind.ts";
-import { PHASES, type Phase } from "../../../src/domain/rules/custody.ts";
+import { PHASES, type Phase, STANDINGS } from "../../../src/domain/rules/custody.ts";
 import { type Role, roleBits } from "../../../src/domain/rules/role.ts";
 import { all, any, implies, is, isAtMost, isNot, isOneOf, meets, not, plus } from "./truth.ts";
 import type { Word } from "./word.ts";
@@ -30,12 +30,33 @@ export const hasRole = ({ before }: Step, ...roles: readonly Role[]): Word => me
 
 export const changes = ({ before, after }: Step, path: string): Word => isNot(after(path), before(path));
 
+/** The fields of a case. */
+export const CASE_FIELDS = [
+  "agency",
+  "custodian",
+  "jurisdiction",
+  "noticeAt",
+  "remedyUntil",
+  "tribunal",
+  "instance",
+  "custodianStanding",
+  "consignorStanding",
+  "charged",
+  "exempt",
+  "contested",
+  "seized",
+  "closed",
+  "profile",
+];
+
 export const isOpen = (situation: Fields): Word =>
   all(isNot(situation("customsCase.agency"), 0), not(situation("customsCase.closed")));
 
 const MAX_UINT32 = 0xffffffff;
 const MAX_OPEN_CASES = 255;
 const MAX_HEIGHT = 8;
+const LAST_TIME = 2 ** 39;
+const STANDING_FIELDS = ["customsCase.custodianStanding", "customsCase.consignorStanding"];
 
 /**
  * Assumptions about every shipment and each of its cases, whatever the earlier entries. The invariants on counters show
@@ -58,7 +79,9 @@ export function soundCustody(situation: Fields): Word {
     isAtMost(isOpen(situation), openCases),
     implies(
       is(situation("customsCase.agency"), 0),
-      not(any(...["notified", "contested", "seized", "closed"].map((flag) => situation(`customsCase.${flag}`)))),
+      not(
+        any(...["charged", "exempt", "contested", "seized", "closed"].map((flag) => situation(`customsCase.${flag}`))),
+      ),
     ),
   );
 }
@@ -72,12 +95,20 @@ export function soundStep(step: Step): Word {
   return all(
     soundCustody(before),
     isNot(entry("author"), 0),
-    implies(isKind(step, "Offer", "Notice"), isNot(entry("counterparty"), 0)),
+    implies(isKind(step, "Offer", "Notice", "Appeal"), isNot(entry("counterparty"), 0)),
+    // One participant in both parts is one party.
+    implies(
+      is(before("customsCase.custodian"), before("custody.consignor")),
+      is(before("customsCase.custodianStanding"), before("customsCase.consignorStanding")),
+    ),
     // The hash of the entry identifies the case, and nothing had this hash before.
     implies(isKind(step, "Hold"), is(before("customsCase.agency"), 0)),
     ...["custody", "unit", "rootCustody"].map((custody) => isAtMost(before(`${custody}.phase`), PHASES.length - 1)),
     implies(isKind(step, "Unload"), isNot(before("unit.contents"), 0)),
     isAtMost(before("unit.height"), MAX_HEIGHT),
+    ...STANDING_FIELDS.map((standing) => isAtMost(before(standing), STANDINGS.length - 1)),
+    // The sum of a time and of a length is a time: 2^39 seconds are 17,000 years.
+    ...["time", "customsCase.remedyUntil"].map((time) => isAtMost(before(time), LAST_TIME)),
     ...["custody.sequence", "unit.contents"].map((counter) => isNot(before(counter), MAX_UINT32)),
   );
 }

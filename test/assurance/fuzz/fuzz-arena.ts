@@ -1,8 +1,11 @@
-import { type Contract, type ContractFactory, toBeHex, Wallet } from "ethers";
-import { kindName } from "../../../src/domain/rules/kind.ts";
+import { type Contract, type ContractFactory, SigningKey, toBeHex, Wallet } from "ethers";
+import type { Entry, Hex } from "../../../src/domain/entry.ts";
+import { REMEDY_FLOOR } from "../../../src/domain/rules/case-rules.ts";
+import { type Kind, kindName } from "../../../src/domain/rules/kind.ts";
 import { type Role, roleBits } from "../../../src/domain/rules/role.ts";
 import { IShipmentLedger__factory } from "../../../types/factories/interfaces/IShipmentLedger__factory.ts";
-import { blockTime, passTime, startChain, type TestChain } from "../../support/chain.ts";
+import type { ShipmentLedger } from "../../../types/ShipmentLedger.ts";
+import { blockTime, entryOf, passTime, startChain, type TestChain } from "../../support/chain.ts";
 
 /** The number of entries by outcome: the kind of a recorded entry, or the code of a refusal. */
 export type Tally = Map<string, number>;
@@ -36,6 +39,7 @@ const MEMBERS: readonly (readonly Role[])[] = [
   ["customs"],
   ["customs", "carrier"],
   ["tribunal"],
+  ["tribunal"],
   ["auditor"],
 ];
 const YEAR = 365 * 86_400;
@@ -47,9 +51,52 @@ export async function startFuzzArena(deployLedger?: (chain: TestChain) => Promis
   const ledger = (await deployLedger?.(chain)) ?? (await chain.ledger.getAddress());
   const credentials = await issueCredentials(chain, ledger);
   const fuzz = await chain.connection.ethers.deployContract("LedgerFuzz", [ledger, credentials]);
+  await openOldCases(chain, ledger, fuzz, credentials);
   const { governance } = chain;
   await (await governance.grantRole(await governance.SECURITY_ROLE(), fuzz, 0)).wait();
   return { run: (...args) => runOn(chain, fuzz, ...args), close: () => chain.connection.close() };
+}
+
+/** The shipments of `LedgerFuzz` are named by their number. The last two have a case before the runs. */
+const [READY, UNSERVED] = [4, 5].map((number) => toBeHex(number, 32) as Hex) as [Hex, Hex];
+
+/**
+ * Opens cases whose time for a remedy is over, since time stands still in a run: one in which goods may be forfeited, and
+ * one whose consignor was neither served nor heard.
+ */
+async function openOldCases(
+  chain: TestChain,
+  address: string,
+  fuzz: Contract,
+  [consignor, custodian, agency]: readonly Credential[],
+): Promise<void> {
+  if (consignor === undefined || custodian === undefined || agency === undefined) throw new Error("Nobody signs.");
+  const ledger = chain.ledger.attach(address) as ShipmentLedger;
+  const record = async (
+    { participant, privateKey }: Credential,
+    kind: Kind,
+    fields: Partial<Entry> & Pick<Entry, "shipment">,
+  ): Promise<Hex> => {
+    const previous = (await ledger.headOf(fields.shipment)) as Hex;
+    const entry = entryOf(kind, { previous, author: participant, ...fields });
+    const hash = (await ledger.hashOf(entry)) as Hex;
+    const signature = new SigningKey(privateKey).sign(hash).compactSerialized;
+    await (await ledger.record({ entry, signature })).wait();
+    return hash;
+  };
+  for (const shipment of [READY, UNSERVED]) {
+    await record(consignor, "Consign", { shipment });
+    await record(consignor, "Offer", { shipment, counterparty: custodian.participant });
+    await record(custodian, "Accept", { shipment });
+    const refersTo = await record(agency, "Hold", { shipment });
+    await record(agency, "Seize", { shipment, refersTo });
+    await record(agency, "Charge", { shipment, refersTo });
+    await record(agency, "Hear", { shipment, refersTo });
+    await record(agency, "Notice", { shipment, refersTo, counterparty: custodian.participant });
+    if (shipment === READY) await record(agency, "Notice", { shipment, refersTo, counterparty: consignor.participant });
+    await (await fuzz.getFunction("know").send(shipment, refersTo)).wait();
+  }
+  await passTime(chain, REMEDY_FLOOR);
 }
 
 async function runOn(

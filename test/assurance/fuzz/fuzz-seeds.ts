@@ -1,8 +1,8 @@
 import { KIND_NAMES, type Kind } from "../../../src/domain/rules/kind.ts";
 import type { FuzzArena, Tally } from "./fuzz-arena.ts";
 
-/** Entries in a run, enough to open a shipment, hold, seize and forfeit it. */
-const ENTRIES_PER_RUN = 6;
+/** Entries in a run, enough to open a shipment and to do all that must precede its forfeiture. */
+const ENTRIES_PER_RUN = 8;
 
 /** The results of runs with consecutive seeds. */
 export interface Fuzzed {

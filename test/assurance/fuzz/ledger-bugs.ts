@@ -24,7 +24,7 @@ export const LEDGER_BUGS: readonly PlantedBug[] = [
   {
     source: "SignedLedger",
     rule: "_authenticate",
-    right: "if (roles == 0) return (0, _participantNotActive(author));",
+    right: "if (roles == 0) return (0, 0, _participantNotActive(author));",
     wrong: "",
   },
   {
@@ -48,8 +48,21 @@ export const LEDGER_BUGS: readonly PlantedBug[] = [
   {
     source: "libraries/CaseRules",
     rule: "forfeit",
-    right: "if (!customsCase.notified()) return Refusals.noNotice(caseId);",
+    right:
+      "refusal = _checkParty(situation, caseId, situation.custody.consignor(), customsCase.consignorStanding());\n        if (refusal.length != 0) return refusal;",
     wrong: "",
+  },
+  {
+    source: "libraries/CaseRules",
+    rule: "forfeit",
+    right: "situation.time < customsCase.remedyUntil()",
+    wrong: "situation.time < customsCase.noticeAt()",
+  },
+  {
+    source: "libraries/CaseRules",
+    rule: "_checkDecides",
+    right: "tribunal != NOBODY && tribunal != entry.author",
+    wrong: "tribunal != NOBODY && tribunal == entry.author",
   },
   {
     source: "libraries/KindRules",

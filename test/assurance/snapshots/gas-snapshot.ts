@@ -1,6 +1,7 @@
 import type { Wallet } from "ethers";
 import { type Bytes32, type Entry, type EntryHash, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
 import type { ActKind } from "../../../src/domain/cooperation/act-kind.ts";
+import { REMEDY_FLOOR } from "../../../src/domain/rules/case-rules.ts";
 import type { Kind } from "../../../src/domain/rules/kind.ts";
 import { changeHash, type SignedChange } from "../../../src/ledger/change-typed-data.ts";
 import {
@@ -41,6 +42,7 @@ async function recordStory(chain: TestChain): Promise<Map<Kind, bigint>> {
   const receiver = await enrol(chain, "carrier");
   const customs = await enrol(chain, "customs");
   const tribunal = await enrol(chain, "tribunal");
+  const further = await enrol(chain, "tribunal");
   const [goods, unit] = [shipmentId("goods of the story"), shipmentId("unit of the story")];
   const gas = new Map<Kind, bigint>();
   /** The first entry of a kind counts. */
@@ -74,13 +76,21 @@ async function recordStory(chain: TestChain): Promise<Map<Kind, bigint>> {
   const upheld = await record(customs, "Hold");
   await record(carrier, "Contest", { refersTo: upheld });
   await record(tribunal, "Uphold", { refersTo: upheld });
+  await record(carrier, "Appeal", { refersTo: upheld, counterparty: further.id });
+  await record(further, "Uphold", { refersTo: upheld });
+  await record(carrier, "Lapse", { refersTo: upheld });
   await record(customs, "Release", { refersTo: upheld });
   const annulled = await record(customs, "Hold");
   await record(carrier, "Contest", { refersTo: annulled });
   await record(tribunal, "Annul", { refersTo: annulled });
   const last = await record(customs, "Hold");
   await record(customs, "Notice", { refersTo: last, counterparty: receiver.id });
+  await record(customs, "Notice", { refersTo: last, counterparty: carrier.id });
   await record(customs, "Seize", { refersTo: last });
+  await record(customs, "Charge", { refersTo: last });
+  await record(customs, "Hear", { refersTo: last, counterparty: receiver.id });
+  await record(carrier, "Hear", { refersTo: last });
+  await passTime(chain, REMEDY_FLOOR);
   await record(customs, "Forfeit", { refersTo: last });
   await record(receiver, "Close", { shipment: unit });
   return gas;
@@ -111,8 +121,8 @@ async function changeDirectory(chain: TestChain): Promise<[change: string, gas: 
   return gas;
 }
 
-/** The start of the test chain, Unix seconds. A time that passes would change the bytes of an act, and so its gas. */
-const START = 1_767_225_600;
+/** The start of the story after the one of a forfeiture, Unix seconds. A time that passes would change the bytes of an act, and so its gas. */
+const START = 1_767_225_600 + REMEDY_FLOOR;
 
 /** The first act of each kind counts; its name is `Act` and the kind. */
 async function cooperate(chain: TestChain): Promise<Map<string, bigint>> {

@@ -30,7 +30,7 @@ function replay(...told: [kind: Parameters<typeof entryOf>[0], fields?: Partial<
       payload: { state: "unknown" },
     };
   });
-  return replayEntries(entries, hashes, BOX, STATE);
+  return replayEntries(entries, hashes, BOX, STATE, []);
 }
 
 function word(byte: string): Bytes32 {

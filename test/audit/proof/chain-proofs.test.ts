@@ -15,13 +15,22 @@ import { verifyStorageProof } from "../../../src/audit/proof/verify-storage-proo
 import { type Bytes32, type EntryHash, type Hex, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
 import { hexOf } from "../../../src/domain/encoding/hex.ts";
 import { keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
+import { REMEDY_FLOOR } from "../../../src/domain/rules/case-rules.ts";
 import { roleBits } from "../../../src/domain/rules/role.ts";
 import { getBlockHeader } from "../../../src/ledger/get-block-header.ts";
 import { getCode } from "../../../src/ledger/get-code.ts";
 import { getProof, type StorageProof } from "../../../src/ledger/get-proof.ts";
 import { jsonToHeaderRlp } from "../../../src/ledger/header-rlp.ts";
 import { readHead } from "../../../src/ledger/read-head.ts";
-import { enrol, record, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
+import {
+  blockTime,
+  enrol,
+  record,
+  shipmentId,
+  startChain,
+  type TestChain,
+  type TestParticipant,
+} from "../../support/chain.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { type ServedChain, serveChain } from "../../support/serve-chain.ts";
 
@@ -33,6 +42,7 @@ describe("proofs of the contracts' storage", () => {
   let carrier: TestParticipant;
   let customs: TestParticipant;
   let hold: EntryHash;
+  let noticeAt: number;
   let report: EntryHash;
   let correction: EntryHash;
   let block: { number: number; stateRoot: Bytes32 };
@@ -51,6 +61,7 @@ describe("proofs of the contracts' storage", () => {
     correction = await record(chain, carrier, "Correct", { shipment, refersTo: report });
     hold = await record(chain, customs, "Hold", { shipment });
     await record(chain, customs, "Notice", { shipment, refersTo: hold, counterparty: carrier.id });
+    noticeAt = await blockTime(chain);
     await record(chain, customs, "Release", { shipment, refersTo: hold });
     await record(chain, carrier, "Consign", { shipment: unit });
     await record(chain, carrier, "Load", { shipment, refersTo: unit });
@@ -81,10 +92,19 @@ describe("proofs of the contracts' storage", () => {
     expect(unpackCase(await word(ledger, caseSlot(shipment, hold)))).to.deep.equal({
       agency: customs.id,
       custodian: carrier.id,
-      notified: true,
+      jurisdiction: "0x5345",
+      noticeAt,
+      remedyUntil: noticeAt + REMEDY_FLOOR,
+      tribunal: 0,
+      instance: 0,
+      custodianStanding: "Served",
+      consignorStanding: "Served",
+      charged: false,
+      exempt: false,
       contested: false,
       seized: false,
       closed: true,
+      profile: "0x00000000",
     });
     expect(await word(ledger, successorSlot(shipment, carrier.id, report))).to.equal(correction);
   });

@@ -104,7 +104,8 @@ describe("A word of a contract's storage", () => {
   const word = (digits: string): Bytes32 => `0x${digits.padStart(64, "0")}`;
   const readers: [string, (word: Bytes32) => unknown, Bytes32[]][] = [
     ["custody record", unpackCustody, [FULL, word(`ff${"00".repeat(25)}`)]],
-    ["case", unpackCase, [FULL, word(`02${"00".repeat(11)}`)]],
+    // A standing that does not exist, and a bit beyond the flags.
+    ["case", unpackCase, [FULL, word(`04${"00".repeat(25)}`), word(`20${"00".repeat(27)}`)]],
     ["participant", unpackParticipant, [FULL, word(`02${"00".repeat(4)}`)]],
     ["key", unpackKey, [FULL]],
   ];

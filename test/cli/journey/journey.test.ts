@@ -10,6 +10,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../../src/doma
 import { KINDS } from "../../../src/domain/rules/kind.ts";
 import { LedgerState } from "../../../src/domain/rules/ledger-state.ts";
 import { parseIdentifier } from "../../../src/domain/identifiers/identifier.ts";
+import { momentOf } from "../../../src/domain/rules/moment.ts";
 import { roleBits } from "../../../src/domain/rules/role.ts";
 import { expectRefusal } from "../../support/expect-refusal.ts";
 
@@ -43,8 +44,11 @@ function replay({ participants, entries }: Journey): LedgerState {
     };
     const hash = digest(JSON.stringify(recorded));
     hashes.push(hash);
-    const rolesOf = (participant: number) => roleBits(participants[participant - 1]?.roles ?? []);
-    const refusal = checkShape(recorded) ?? ledger.apply(recorded, hash, rolesOf);
+    const moment = momentOf(entry.occurredAt, (participant) => {
+      const found = participants[participant - 1];
+      return found && { roles: roleBits(found.roles), jurisdiction: found.jurisdiction, suspended: false };
+    });
+    const refusal = checkShape(recorded) ?? ledger.apply(recorded, hash, moment);
     expect(refusal, `entry ${index}, a ${entry.kind} by ${entry.author}`).to.equal(undefined);
   }
   return ledger;
@@ -68,7 +72,7 @@ describe("The demonstration journey", () => {
     const phases = [...ledger.shipments.values()].map(({ custody }) => custody.phase);
     expect(phases.slice(3)).to.deep.equal(["Offered", "InCustody", "InCustody"]);
     const open = [...ledger.cases.values()].map(({ customsCase }) => customsCase).filter(({ closed }) => !closed);
-    expect(open.map(({ notified, contested }) => [notified, contested])).to.deep.equal([
+    expect(open.map(({ noticeAt, contested }) => [noticeAt > 0, contested])).to.deep.equal([
       [false, false],
       [true, true],
     ]);

@@ -13,6 +13,7 @@ import { LedgerState } from "../../../src/domain/rules/ledger-state.ts";
 import { Refusal, refuse } from "../../../src/domain/rules/refusal.ts";
 import { type Role, roleBits } from "../../../src/domain/rules/role.ts";
 import { entryOf } from "../../support/entry-of.ts";
+import { momentOfRoles } from "../../support/moment-of-roles.ts";
 import { ModelLedger } from "../../support/model-ledger.ts";
 import { move, type Move, randomEntry } from "../../support/random-entry.ts";
 
@@ -21,6 +22,7 @@ const ROLES_OF_MEMBERS: readonly Role[][] = [
   ["trader"],
   ["customs"],
   ["customs", "carrier"],
+  ["tribunal"],
   ["tribunal"],
   [],
 ];
@@ -31,17 +33,19 @@ const SHIPMENTS = [1, 2, 3, 4].map((number) => hex(number));
 
 /** The same entries in the model's ledger and in the domain's state. */
 class Twins {
-  readonly model = new ModelLedger(rolesOf);
+  #moment = momentOfRoles(rolesOf);
+  readonly model = new ModelLedger(() => this.#moment);
   readonly state = new LedgerState();
   readonly recorded: { readonly hash: EntryHash; readonly shipment: Hex; readonly author: ParticipantId }[] = [];
   #hash = 1_000;
 
   record(choice: Move): void {
+    this.#moment = { ...this.#moment, time: this.#moment.time + (choice.reference % 5) * 86_400 };
     const hashes = this.recorded.map(({ hash }) => hash);
     const entry = randomEntry({ ledger: this.model, shipments: SHIPMENTS, members: MEMBERS, recorded: hashes }, choice);
     const hash = hex(++this.#hash);
     if (this.model.record(entry, hash) !== undefined) return;
-    expect(this.state.apply(entry, hash, rolesOf)).to.equal(undefined);
+    expect(this.state.apply(entry, hash, this.#moment)).to.equal(undefined);
     this.recorded.push({ hash, shipment: entry.shipment, author: entry.author });
   }
 
@@ -56,7 +60,8 @@ class Twins {
     const named =
       names === "unit" ? SHIPMENTS : names === "case" ? cases : names === "entry" ? this.own(shipment, author) : [];
     const references = refers === "required" ? named : [ZERO_BYTES32, ...named];
-    const addressees = addressed === "required" ? MEMBERS.map(({ id }) => id) : [0];
+    const everyone = MEMBERS.map(({ id }) => id);
+    const addressees = addressed === "none" ? [0] : addressed === "required" ? everyone : [0, ...everyone];
     const previous = this.model.shipment(shipment).head;
     return references.flatMap((refersTo) =>
       addressees
@@ -76,9 +81,9 @@ class Twins {
       units: SHIPMENTS.filter((id) => id !== shipment),
       entries: this.own(shipment, author),
     };
-    const { choices, refusal } = judgeAction(this.state, { shipment, author, kind }, candidates, rolesOf);
-    const ways = choices.flatMap(({ refersTo, counterparties }) =>
-      (counterparties.length === 0 ? [0] : counterparties).map((one) => `${refersTo ?? ZERO_BYTES32} ${one}`),
+    const { choices, refusal } = judgeAction(this.state, { shipment, author, kind }, candidates, this.#moment);
+    const ways = choices.flatMap(({ refersTo, counterparties, alone }) =>
+      (alone ? [0, ...counterparties] : counterparties).map((one) => `${refersTo ?? ZERO_BYTES32} ${one}`),
     );
     return { ways, refusal };
   }
@@ -123,6 +128,7 @@ describe("The offered actions", () => {
 });
 
 describe("An action", () => {
+  const MOMENT = momentOfRoles(rolesOf);
   const [LOADED, UNIT, HELD, HOLD] = [hex(11), hex(12), hex(13), hex(14)];
   const [CARRIER, TRADER, CUSTOMS] = [1, 2, 3];
   const state = new LedgerState();
@@ -131,46 +137,46 @@ describe("An action", () => {
     [LOADED, CARRIER],
     [HELD, CARRIER],
   ] as const)
-    state.apply(entryOf("Consign", { shipment, author }), shipment, rolesOf);
+    state.apply(entryOf("Consign", { shipment, author }), shipment, MOMENT);
   state.apply(
     entryOf("Load", { shipment: LOADED, author: CARRIER, previous: LOADED, refersTo: UNIT }),
     hex(20),
-    rolesOf,
+    MOMENT,
   );
-  state.apply(entryOf("Hold", { shipment: HELD, author: CUSTOMS, previous: HELD }), HOLD, rolesOf);
+  state.apply(entryOf("Hold", { shipment: HELD, author: CUSTOMS, previous: HELD }), HOLD, MOMENT);
 
   const nobody: Candidates = { participants: [], cases: [], units: [], entries: [] };
   const judged = (kind: Kind, shipment: Hex, author: ParticipantId, candidates: Partial<Candidates> = {}) =>
-    judgeAction(state, { kind, shipment, author }, { ...nobody, ...candidates }, rolesOf);
+    judgeAction(state, { kind, shipment, author }, { ...nobody, ...candidates }, MOMENT);
 
   const choices: [string, JudgedAction, ActionChoice[]][] = [
     [
       "a Report needs no reference and no counterparty",
       judged("Report", UNIT, TRADER),
-      [{ refersTo: null, counterparties: [] }],
+      [{ refersTo: null, counterparties: [], alone: true }],
     ],
     [
       "an Inspect may refer to a case",
       judged("Inspect", HELD, CUSTOMS, { cases: [HOLD] }),
       [
-        { refersTo: null, counterparties: [] },
-        { refersTo: HOLD, counterparties: [] },
+        { refersTo: null, counterparties: [], alone: true },
+        { refersTo: HOLD, counterparties: [], alone: true },
       ],
     ],
     [
       "an Unload refers to the unit that contains the shipment",
       judged("Unload", LOADED, CARRIER, { units: [HELD] }),
-      [{ refersTo: UNIT, counterparties: [] }],
+      [{ refersTo: UNIT, counterparties: [], alone: true }],
     ],
     [
       "an Offer may have any other active participant as counterparty",
       judged("Offer", UNIT, CARRIER, { participants: [CARRIER, TRADER, CUSTOMS] }),
-      [{ refersTo: null, counterparties: [TRADER, CUSTOMS] }],
+      [{ refersTo: null, counterparties: [TRADER, CUSTOMS], alone: false }],
     ],
     [
       "a Notice has the affected party as counterparty",
       judged("Notice", HELD, CUSTOMS, { cases: [HOLD] }),
-      [{ refersTo: HOLD, counterparties: [CARRIER] }],
+      [{ refersTo: HOLD, counterparties: [CARRIER], alone: false }],
     ],
   ];
   for (const [sentence, action, expected] of choices) {

@@ -34,10 +34,10 @@ describe("The facts of a contract's error", () => {
       current: 6,
       expected: [],
     });
-    expect(ledgerErrorFacts("ShipmentLedgerReferenceMismatch", { kind: 20, refersTo: "0x00" })).to.deep.equal({
-      kind: 20,
+    expect(ledgerErrorFacts("ShipmentLedgerReferenceMismatch", { kind: 24, refersTo: "0x00" })).to.deep.equal({
+      kind: 24,
       refersTo: "0x00",
     });
-    expect(ledgerErrorFacts("ShipmentLedgerUnknownKind", { kind: 20 })).to.deep.equal({ kind: 20 });
+    expect(ledgerErrorFacts("ShipmentLedgerUnknownKind", { kind: 24 })).to.deep.equal({ kind: 24 });
   });
 });

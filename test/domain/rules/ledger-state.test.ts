@@ -9,6 +9,7 @@ import { LedgerState } from "../../../src/domain/rules/ledger-state.ts";
 import { type Role, roleBits } from "../../../src/domain/rules/role.ts";
 import { entryOf } from "../../support/entry-of.ts";
 import { ModelLedger } from "../../support/model-ledger.ts";
+import { momentOfRoles, ONE_JURISDICTION } from "../../support/moment-of-roles.ts";
 import { move, randomEntry } from "../../support/random-entry.ts";
 
 const CARRIER = 1;
@@ -18,7 +19,7 @@ const ROLES: Readonly<Record<number, readonly Role[]>> = { [CARRIER]: ["carrier"
 
 const named = (name: string): Hex => `0x${digest("sha256", name)}`;
 const hashOf = (entry: Entry): EntryHash => named(JSON.stringify(entry));
-const rolesOf = (participant: number) => roleBits(ROLES[participant] ?? []);
+const MOMENT = momentOfRoles((participant) => roleBits(ROLES[participant] ?? []));
 
 describe("The replayed state of the ledger", () => {
   let state: LedgerState;
@@ -30,28 +31,37 @@ describe("The replayed state of the ledger", () => {
   /** Applies an allowed entry on the shipment's head. @returns its hash. */
   function apply(kind: Kind, author: number, fields: Partial<Entry> & Pick<Entry, "shipment">): EntryHash {
     const entry = entryOf(kind, { previous: state.shipment(fields.shipment).head, author, ...fields });
-    expect(state.apply(entry, hashOf(entry), rolesOf)).to.equal(undefined);
+    expect(state.apply(entry, hashOf(entry), MOMENT)).to.equal(undefined);
     return hashOf(entry);
   }
 
   it("the replayed state equals the model of the contract on random sequences", () => {
-    const roles: readonly (readonly Role[])[] = [["carrier"], ["customs"], ["customs", "carrier"], ["tribunal"], []];
+    const roles: readonly (readonly Role[])[] = [
+      ["carrier"],
+      ["customs"],
+      ["customs", "carrier"],
+      ["tribunal"],
+      ["tribunal"],
+      [],
+    ];
     const members = roles.map((of, i) => ({ id: i + 1, roles: roleBits(of) }));
     const active = (participant: number) => members.find(({ id }) => id === participant)?.roles ?? 0;
     const shipments = ["a", "b", "c", "d"].map(named);
     const refusals = new Set<string | undefined>();
     fc.assert(
       fc.property(fc.array(move, { minLength: 80, maxLength: 160, size: "max" }), (moves) => {
-        const [replayed, model] = [new LedgerState(), new ModelLedger(active)];
+        let moment = momentOfRoles(active);
+        const [replayed, model] = [new LedgerState(), new ModelLedger(() => moment)];
         const recorded: EntryHash[] = [];
         for (const choice of moves) {
+          moment = { ...moment, time: moment.time + (choice.reference % 5) * 86_400 };
           const entry = randomEntry({ ledger: model, shipments, members, recorded }, choice);
           // The state never receives an entry of a wrong shape.
           if (checkShape(entry) !== undefined) continue;
-          const judged = replayed.judge(entry, active);
+          const judged = replayed.judge(entry, moment);
           const refusal = model.record(entry, hashOf(entry));
           expect(judged).to.deep.equal(refusal);
-          expect(replayed.apply(entry, hashOf(entry), active)).to.deep.equal(refusal);
+          expect(replayed.apply(entry, hashOf(entry), moment)).to.deep.equal(refusal);
           refusals.add(refusal?.code);
           if (refusal === undefined) recorded.push(hashOf(entry));
         }
@@ -82,7 +92,7 @@ describe("The replayed state of the ledger", () => {
     const head = apply("Consign", CARRIER, { shipment });
     const late = entryOf("Close", { shipment, author: CARRIER });
 
-    expect(state.apply(late, hashOf(late), rolesOf)).to.deep.include({
+    expect(state.apply(late, hashOf(late), MOMENT)).to.deep.include({
       code: "ShipmentLedgerStale",
       facts: { shipment, previous: ZERO_BYTES32, head },
     });
@@ -91,7 +101,7 @@ describe("The replayed state of the ledger", () => {
   it("an entry of a suspended author is refused by the state", () => {
     const entry = entryOf("Consign", { shipment: named("suspended"), author: SUSPENDED });
 
-    expect(state.apply(entry, hashOf(entry), rolesOf)).to.deep.include({
+    expect(state.apply(entry, hashOf(entry), MOMENT)).to.deep.include({
       code: "ShipmentLedgerParticipantNotActive",
       facts: { participant: SUSPENDED },
     });
@@ -102,7 +112,7 @@ describe("The replayed state of the ledger", () => {
     const previous = apply("Consign", CARRIER, { shipment });
     const entry = entryOf("Offer", { shipment, previous, author: CARRIER, counterparty: SUSPENDED });
 
-    expect(state.judge(entry, rolesOf)?.facts).to.deep.equal({ participant: SUSPENDED });
+    expect(state.judge(entry, MOMENT)?.facts).to.deep.equal({ participant: SUSPENDED });
   });
 
   it("a judged or refused entry does not change the state", () => {
@@ -110,8 +120,8 @@ describe("The replayed state of the ledger", () => {
     const lawful = entryOf("Consign", { shipment, author: CARRIER });
     const forbidden = entryOf("Consign", { shipment, author: CUSTOMS });
 
-    expect(state.judge(lawful, rolesOf)).to.equal(undefined);
-    expect(state.apply(forbidden, hashOf(forbidden), rolesOf)?.code).to.equal("ShipmentLedgerRoleRequired");
+    expect(state.judge(lawful, MOMENT)).to.equal(undefined);
+    expect(state.apply(forbidden, hashOf(forbidden), MOMENT)?.code).to.equal("ShipmentLedgerRoleRequired");
     expect(state.shipments.size).to.equal(0);
   });
 
@@ -127,7 +137,7 @@ describe("The replayed state of the ledger", () => {
       refersTo: hold,
     });
 
-    expect(state.judge(elsewhere, rolesOf)?.code).to.equal("ShipmentLedgerUnknownCase");
+    expect(state.judge(elsewhere, MOMENT)?.code).to.equal("ShipmentLedgerUnknownCase");
     apply("Release", CUSTOMS, { shipment, refersTo: hold });
     expect([...state.cases]).to.deep.equal([
       [
@@ -137,10 +147,19 @@ describe("The replayed state of the ledger", () => {
           customsCase: {
             agency: CUSTOMS,
             custodian: CARRIER,
-            notified: false,
+            jurisdiction: ONE_JURISDICTION,
+            noticeAt: 0,
+            remedyUntil: 0,
+            tribunal: 0,
+            instance: 0,
+            custodianStanding: "Unserved",
+            consignorStanding: "Unserved",
+            charged: false,
+            exempt: false,
             contested: false,
             seized: false,
             closed: true,
+            profile: "0x00000000",
           },
         },
       ],
@@ -162,7 +181,7 @@ describe("The replayed state of the ledger", () => {
       author: CARRIER,
       refersTo: entry,
     });
-    expect(state.judge(again, rolesOf)?.code).to.equal("ShipmentLedgerAlreadyCorrected");
+    expect(state.judge(again, MOMENT)?.code).to.equal("ShipmentLedgerAlreadyCorrected");
   });
 
   it("rootOf finds the outermost unit at the greatest allowed depth", () => {

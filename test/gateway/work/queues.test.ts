@@ -129,7 +129,7 @@ for (const database of DATABASES) {
           notifiedAt: null,
           respondBy: null,
         });
-        expect(opened.actions).to.deep.equal(["Notice", "Release", "Inspect", "Seize"]);
+        expect(opened.actions).to.deep.equal(["Notice", "Charge", "Release", "Inspect", "Seize"]);
         expect((await only(customs, "inspections")).case?.hold).to.equal(hold);
 
         await ledger.record(customs, "Notice", box, {

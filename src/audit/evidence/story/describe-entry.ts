@@ -25,6 +25,10 @@ const SENTENCES: Readonly<Record<Kind, string>> = {
   Forfeit: "{author} declared {about} forfeited under case {target}.",
   Correct: "{author} corrected its entry {target}.",
   Close: "{author} closed the record of {about}.",
+  Charge: "{author} stated what it alleges in case {target}.",
+  Hear: "{author} recorded the hearing in case {target}.",
+  Appeal: "{author} appealed in case {target} to {other}.",
+  Lapse: "{author} recorded that a time ran out in case {target}.",
 };
 
 /** Describes an entry by the sentence of its kind. */

@@ -1,5 +1,7 @@
-import { changes, hasRole, isIn, isKind, isOpen, type Step } from "../step.ts";
-import { all, any, implies, is, isNot, not, plus } from "../truth.ts";
+import { MAX_INSTANCES, REMEDY_FLOOR } from "../../../../src/domain/rules/case-rules.ts";
+import { type Standing, STANDINGS } from "../../../../src/domain/rules/custody.ts";
+import { CASE_FIELDS, changes, hasRole, isIn, isKind, isOpen, type Step } from "../step.ts";
+import { all, any, implies, is, isAtMost, isNot, not, plus } from "../truth.ts";
 import type { Invariant } from "../invariant.ts";
 import type { Word } from "../word.ts";
 
@@ -8,7 +10,21 @@ const isAgency = ({ before, entry }: Step): Word => is(before("customsCase.agenc
 const becomesForfeited = (step: Step): Word =>
   all(isIn(step.after("custody.phase"), "Forfeited"), changes(step, "custody.phase"));
 const isAffected = ({ before }: Step, participant: Word): Word =>
-  any(is(before("customsCase.custodian"), participant), is(before("custody.consignor"), participant));
+  all(
+    any(is(before("customsCase.custodian"), participant), is(before("custody.consignor"), participant)),
+    isNot(participant, before("customsCase.agency")),
+  );
+const standing = (word: Word, name: Standing): Word => is(word, STANDINGS.indexOf(name));
+/** Each affected party: who it is, and its standing before the entry. */
+const partiesOf = ({ before }: Step): readonly (readonly [party: Word, standing: Word])[] => [
+  [before("customsCase.custodian"), before("customsCase.custodianStanding")],
+  [before("custody.consignor"), before("customsCase.consignorStanding")],
+];
+const ofEachParty = (step: Step, holds: (standing: Word, party: Word) => Word): Word =>
+  all(...partiesOf(step).map(([party, of]) => any(is(party, step.before("customsCase.agency")), holds(of, party))));
+/** Whether an entry moves the end of the time for a remedy to at least the floor from now. */
+const givesTime = ({ before, after }: Step): Word =>
+  isAtMost(plus(before("time"), REMEDY_FLOOR), after("customsCase.remedyUntil"));
 
 /** Invariants of customs measures and the remedies against them. */
 export const CASE_INVARIANTS: readonly Invariant[] = [
@@ -54,8 +70,8 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
       ),
     plantedBug: {
       source: "libraries/CaseRules",
-      rule: "uphold",
-      right: "if (!situation.customsCase.contested()) return Refusals.noRemedyOpen(EntryHash.wrap(entry.refersTo));",
+      rule: "_checkDecides",
+      right: "if (!situation.customsCase.contested()) return Refusals.noRemedyOpen(caseId);",
       wrong: "",
     },
   },
@@ -85,8 +101,8 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "notice",
-      right: "if (refusal.length == 0)",
-      wrong: "if (refusal.length == 0) _closeRemedy(situation); if (refusal.length == 0)",
+      right: "_raise(situation",
+      wrong: "_closeRemedy(situation); _raise(situation",
     },
   },
   {
@@ -94,7 +110,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) =>
       implies(
-        any(isKind(step, "Notice"), changes(step, "customsCase.notified")),
+        any(isKind(step, "Notice"), changes(step, "customsCase.noticeAt")),
         all(isKind(step, "Notice"), isAgency(step), isAffected(step, step.entry("counterparty"))),
       ),
     plantedBug: {
@@ -149,12 +165,213 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
   {
     sentence: "Goods are not forfeited without notice",
     outcome: "allowed",
-    holds: (step) => implies(becomesForfeited(step), step.before("customsCase.notified")),
+    holds: (step) =>
+      implies(
+        becomesForfeited(step),
+        ofEachParty(step, (of) => not(standing(of, "Unserved"))),
+      ),
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "_checkParty",
+      right: "if (standing == IShipmentLedger.Standing.Unserved) return Refusals.noNotice(caseId, party);",
+      wrong: "",
+    },
+  },
+  {
+    sentence: "Goods are not forfeited before each affected party was heard or waived, unless the case is exempt",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        all(becomesForfeited(step), not(step.before("customsCase.exempt"))),
+        ofEachParty(step, (of) => any(standing(of, "Waived"), standing(of, "Heard"))),
+      ),
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "forfeit",
-      right: "if (!customsCase.notified()) return Refusals.noNotice(caseId);",
+      right: "situation.custody.consignor(), customsCase.consignorStanding()",
+      wrong: "customsCase.custodian(), customsCase.custodianStanding()",
+    },
+  },
+  {
+    sentence: "Goods are not forfeited without a charge",
+    outcome: "allowed",
+    holds: (step) => implies(becomesForfeited(step), step.before("customsCase.charged")),
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "forfeit",
+      right: "if (!customsCase.charged()) return Refusals.noCharge(caseId);",
       wrong: "",
+    },
+  },
+  {
+    sentence: "Goods are not forfeited before the time for a remedy is over",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(becomesForfeited(step), isAtMost(step.before("customsCase.remedyUntil"), step.before("time"))),
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "forfeit",
+      right: "situation.time < customsCase.remedyUntil()",
+      wrong: "situation.time + 1 < customsCase.remedyUntil()",
+    },
+  },
+  {
+    sentence: "A charge, a first notice to a party and a decision that upholds give at least 20 days for a remedy",
+    outcome: "allowed",
+    holds: (step) =>
+      all(
+        implies(isKind(step, "Charge", "Uphold"), givesTime(step)),
+        implies(
+          any(
+            ...(["custodianStanding", "consignorStanding"] as const).map((of) =>
+              all(standing(step.before(`customsCase.${of}`), "Unserved"), changes(step, `customsCase.${of}`)),
+            ),
+          ),
+          all(isKind(step, "Notice"), givesTime(step)),
+        ),
+      ),
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "uphold",
+      right: "_giveTime(situation);",
+      wrong: "",
+    },
+  },
+  {
+    sentence:
+      "Only the agency states a hearing or an exemption, only the party itself waives, and only after the charge",
+    outcome: "allowed",
+    holds: (step) => {
+      const becomes = (name: Standing) =>
+        any(
+          ...(["custodianStanding", "consignorStanding"] as const).map((of) =>
+            all(changes(step, `customsCase.${of}`), standing(step.after(`customsCase.${of}`), name)),
+          ),
+        );
+      return all(
+        implies(
+          any(becomes("Heard"), becomes("Waived"), changes(step, "customsCase.exempt")),
+          all(isKind(step, "Hear"), step.before("customsCase.charged")),
+        ),
+        implies(any(becomes("Heard"), changes(step, "customsCase.exempt")), isAgency(step)),
+        implies(becomes("Waived"), isAffected(step, step.entry("author"))),
+      );
+    },
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "hear",
+      right: "if (!byAgency && entry.counterparty != NOBODY) {",
+      wrong: "byAgency = byAgency || entry.counterparty != NOBODY; if (!byAgency && entry.counterparty != NOBODY) {",
+    },
+  },
+  {
+    sentence: "Notice, hearing and waiver count only for the party that they name",
+    outcome: "allowed",
+    holds: (step) => {
+      const named = (party: Word) =>
+        any(
+          is(step.entry("counterparty"), party),
+          all(is(step.entry("counterparty"), 0), is(step.entry("author"), party)),
+        );
+      return all(
+        implies(changes(step, "customsCase.custodianStanding"), named(step.before("customsCase.custodian"))),
+        implies(changes(step, "customsCase.consignorStanding"), named(step.before("custody.consignor"))),
+      );
+    },
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "_raise",
+      right: "if (party == situation.custody.consignor()) {",
+      wrong: "{",
+    },
+  },
+  {
+    sentence: "Only a tribunal of the case's jurisdiction decides it, after an appeal the one that the appeal named",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        isKind(step, "Uphold", "Annul"),
+        all(
+          is(step.before("jurisdiction"), step.before("customsCase.jurisdiction")),
+          any(
+            is(step.before("customsCase.tribunal"), 0),
+            is(step.before("customsCase.tribunal"), step.entry("author")),
+          ),
+        ),
+      ),
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "_checkDecides",
+      right: "tribunal != NOBODY && tribunal != entry.author",
+      wrong: "tribunal != NOBODY && tribunal == situation.customsCase.agency()",
+    },
+  },
+  {
+    sentence: "Nobody decides its own case",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        isKind(step, "Uphold", "Annul"),
+        not(
+          any(
+            is(step.entry("author"), step.before("customsCase.agency")),
+            is(step.entry("author"), step.before("customsCase.custodian")),
+            is(step.entry("author"), step.before("custody.consignor")),
+          ),
+        ),
+      ),
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "_checkCompetent",
+      right: "tribunal == situation.customsCase.agency() || _isAffected(situation, tribunal)",
+      wrong: "tribunal == situation.customsCase.agency()",
+    },
+  },
+  {
+    sentence: "Only an affected party appeals, against a decision, to another competent tribunal, at most twice",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        isKind(step, "Appeal"),
+        all(
+          isAffected(step, step.entry("author")),
+          isOpen(step.before),
+          not(step.before("customsCase.contested")),
+          isNot(step.before("customsCase.tribunal"), 0),
+          isNot(step.before("customsCase.tribunal"), step.entry("counterparty")),
+          hasRole({ ...step, before: () => step.before("counterpartyRoles") }, "tribunal"),
+          is(step.before("jurisdiction"), step.before("customsCase.jurisdiction")),
+          isNot(step.entry("counterparty"), step.before("customsCase.agency")),
+          is(step.after("customsCase.tribunal"), step.entry("counterparty")),
+          is(step.after("customsCase.instance"), plus(step.before("customsCase.instance"), 1)),
+          isAtMost(step.after("customsCase.instance"), MAX_INSTANCES),
+        ),
+      ),
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "appeal",
+      right:
+        "if (entry.counterparty == customsCase.tribunal()) return Refusals.sameInstance(caseId, entry.counterparty);",
+      wrong: "",
+    },
+  },
+  {
+    sentence: "Only the agency, an affected party or a tribunal of the jurisdiction records a lapse",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        isKind(step, "Lapse"),
+        any(
+          isAgency(step),
+          isAffected(step, step.entry("author")),
+          all(hasRole(step, "tribunal"), is(step.before("jurisdiction"), step.before("customsCase.jurisdiction"))),
+        ),
+      ),
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "lapse",
+      right: "situation.roles & Roles.TRIBUNAL == 0 ||",
+      wrong: "situation.roles & (Roles.TRIBUNAL | Roles.CUSTOMS) == 0 ||",
     },
   },
   {
@@ -186,17 +403,23 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
       all(
         implies(
           isNot(step.before("customsCase.agency"), 0),
-          not(any(changes(step, "customsCase.agency"), changes(step, "customsCase.custodian"))),
+          not(
+            any(...["agency", "custodian", "jurisdiction", "profile"].map((of) => changes(step, `customsCase.${of}`))),
+          ),
         ),
-        ...["notified", "seized", "closed"].map((flag) =>
+        ...["charged", "exempt", "seized", "closed"].map((flag) =>
           implies(step.before(`customsCase.${flag}`), step.after(`customsCase.${flag}`)),
         ),
+        ...["remedyUntil", "custodianStanding", "consignorStanding"].map((of) =>
+          isAtMost(step.before(`customsCase.${of}`), step.after(`customsCase.${of}`)),
+        ),
+        implies(isNot(step.before("customsCase.noticeAt"), 0), not(changes(step, "customsCase.noticeAt"))),
       ),
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "uphold",
       right: "_closeRemedy(situation);",
-      wrong: "_closeRemedy(situation); situation.customsCase = situation.customsCase.withNotified(false);",
+      wrong: "_closeRemedy(situation); situation.customsCase = situation.customsCase.withCharged(false);",
     },
   },
   {
@@ -205,13 +428,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     holds: (step) =>
       implies(
         step.before("customsCase.closed"),
-        not(
-          any(
-            ...["agency", "custodian", "notified", "contested", "seized", "closed"].map((field) =>
-              changes(step, `customsCase.${field}`),
-            ),
-          ),
-        ),
+        not(any(...CASE_FIELDS.map((field) => changes(step, `customsCase.${field}`)))),
       ),
     plantedBug: {
       source: "libraries/Lifecycle",

@@ -1,5 +1,5 @@
 import { KINDS } from "../../../../src/domain/rules/kind.ts";
-import { changes, isIn, isKind, soundCustody, soundStep } from "../step.ts";
+import { CASE_FIELDS, changes, isIn, isKind, soundCustody, soundStep } from "../step.ts";
 import { all, any, implies, is, isOneOf, not, plus } from "../truth.ts";
 import type { Invariant } from "../invariant.ts";
 
@@ -14,7 +14,6 @@ const CUSTODY_FIELDS = [
   "height",
   "phase",
 ];
-const CASE_FIELDS = ["agency", "custodian", "notified", "contested", "seized", "closed"];
 
 /** Invariants of every entry. */
 export const TRANSITION_INVARIANTS: readonly Invariant[] = [
@@ -41,11 +40,11 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "A Report, an Inspect and a Correct change only the sequence, and only of a known shipment",
+    sentence: "A Report, an Inspect, a Correct and a Lapse change only the sequence, and only of a known shipment",
     outcome: "allowed",
     holds: (step) =>
       implies(
-        isKind(step, "Report", "Inspect", "Correct"),
+        isKind(step, "Report", "Inspect", "Correct", "Lapse"),
         not(
           any(
             isIn(step.before("custody.phase"), "Unknown"),
@@ -94,7 +93,9 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
           ["sequence", ...CUSTODY_FIELDS].map((field) => not(changes(step, `${custody}.${field}`))),
         ),
         ...CASE_FIELDS.map((field) => not(changes(step, `customsCase.${field}`))),
-        ...["container", "root", "successor", "roles", "counterpartyRoles"].map((field) => not(changes(step, field))),
+        ...["container", "root", "successor", "roles", "counterpartyRoles", "jurisdiction", "time"].map((field) =>
+          not(changes(step, field)),
+        ),
       ),
     plantedBug: {
       source: "libraries/CaseRules",

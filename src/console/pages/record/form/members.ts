@@ -26,6 +26,10 @@ const USUAL: Readonly<Record<Kind, readonly PortolanMember[]>> = {
   Forfeit: [],
   Correct: ["portolan:description", ...PLACE, "portolan:seals"],
   Close: [...PLACE, "portolan:description"],
+  Charge: [],
+  Hear: ["portolan:officer"],
+  Appeal: ["portolan:legalBasis"],
+  Lapse: ["portolan:description"],
 };
 
 /** The members of a kind's payload in the order of the form's fields, each once. */

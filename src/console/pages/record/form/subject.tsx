@@ -1,5 +1,6 @@
 import type { ParticipantView } from "../../../../api/participant.ts";
 import type { ActionView, KindView, ShipmentActions } from "../../../../api/work.ts";
+import type { Kind } from "../../../../domain/rules/kind.ts";
 import { Labelled } from "../../../parts/field.tsx";
 import { shipmentName } from "../../../parts/shipment-name.tsx";
 import { locale } from "../../../texts/language.ts";
@@ -17,6 +18,13 @@ interface SubjectProps {
   readonly problems: Problems;
 }
 
+/** The label of the counterparty's field, by kind. */
+const ADDRESSED: Partial<Record<Kind, "form.servedOn" | "form.heard" | "form.appealTo">> = {
+  Notice: "form.servedOn",
+  Hear: "form.heard",
+  Appeal: "form.appealTo",
+};
+
 /** Fields for the entry's reference and counterparty, with only the choices that the ledger would accept. */
 export function Subject(props: SubjectProps) {
   const { rules, action, participants, draft, onChange, problems } = props;
@@ -28,11 +36,11 @@ export function Subject(props: SubjectProps) {
   return (
     <section className="members subject" aria-label={text("form.subject")}>
       {rules.names !== null && <Reference {...props} />}
-      {rules.counterparty === "required" && (
+      {rules.counterparty !== "none" && (
         <Labelled
-          label={text(rules.kind === "Notice" ? "form.servedOn" : "form.offerTo")}
+          label={text(ADDRESSED[rules.kind] ?? "form.offerTo")}
           problem={problems[COUNTERPARTY]}
-          needed
+          needed={rules.counterparty === "required"}
         >
           {(control) => (
             <select
@@ -40,7 +48,7 @@ export function Subject(props: SubjectProps) {
               value={draft.counterparty}
               onChange={({ target }) => onChange({ counterparty: target.value })}
             >
-              <option value="">{text("form.choose")}</option>
+              <option value="">{text(rules.counterparty === "required" ? "form.choose" : "form.nobody")}</option>
               {named.map(({ id, name, jurisdiction }) => (
                 <option key={id} value={id}>
                   {name} ({jurisdiction})
@@ -88,9 +96,25 @@ function Reference({ rules, action, actions, draft, onChange, problems }: Subjec
       </Labelled>
     );
   }
-  const nameOf = rules.names === "case" ? caseName : entryName;
+  if (rules.names === "profile") {
+    return (
+      <Labelled label={text("form.profile")} hint={text("form.profileHint")} problem={problem} needed={needed}>
+        {(control) => (
+          <input
+            {...control}
+            value={draft.refersTo}
+            onChange={({ target }) => change(target.value.trim())}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        )}
+      </Labelled>
+    );
+  }
+  const [nameOf, label] =
+    rules.names === "case" ? ([caseName, "form.case"] as const) : ([entryName, "form.entry"] as const);
   return (
-    <Labelled label={text(`form.${rules.names ?? "case"}`)} problem={problem} needed={needed}>
+    <Labelled label={text(label)} problem={problem} needed={needed}>
       {(control) => (
         <select {...control} value={draft.refersTo} onChange={({ target }) => change(target.value)}>
           <option value="">{text(needed ? "form.choose" : "form.noCase")}</option>

@@ -14,6 +14,9 @@ const TONES: Partial<Record<Kind, "good" | "warn" | "bad">> = {
   Seize: "bad",
   Forfeit: "bad",
   Uphold: "bad",
+  Charge: "bad",
+  Appeal: "warn",
+  Lapse: "warn",
 };
 
 export function toneOf(kind: Kind): string {

@@ -12,7 +12,7 @@ export interface SignedStep {
 
 const MAX_FILE_BYTES = 64 * MAX_ITEM_BYTES;
 
-/** A comparison halves the blocks of a chain, so it has fewer steps than a height has bits. */
+/** A comparison divides the blocks of a chain at each step, so it has fewer steps than a height has bits. */
 const MAX_STEPS = 64;
 
 /**

@@ -2,6 +2,7 @@ import type { ComparisonStep } from "../../api/comparison.ts";
 import type { HoldingsDigest } from "../../api/exchange.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { blockOf } from "../../domain/position.ts";
+import { divideRange } from "../../exchange/divide-range.ts";
 import { findDifferences } from "../../exchange/find-differences.ts";
 import type { BlockRange } from "../../exchange/holdings.ts";
 import { storeComparison } from "../../store/exchange/comparisons.ts";
@@ -29,6 +30,10 @@ const EARLY_MS = 2_000;
 
 /** Most answers that one comparison asks for. */
 const MOST_ANSWERS = 1_000;
+
+/** Answers that are on their way at the same time, and parts of a wide range among which they are divided. */
+const CHAINS = 2;
+const PARTS = 8;
 
 /** A holder gave no answer. */
 class Unanswered extends Error {}
@@ -146,24 +151,38 @@ export class Healer {
     };
     const differences = await findDifferences(blocks, own, theirs);
     await storeComparison(db, asking.reader, asking.holder, this.#context.clock(), steps);
-    let answers = 0;
+    // A few wide ranges are those of a member that holds nothing there, as after the loss of its database.
+    const isWide = differences.length < CHAINS;
+    const ranges = isWide ? differences.flatMap((range) => divideRange(range, PARTS)) : [...differences];
+    const count = { answers: 0 };
+    const chains = Array.from({ length: CHAINS }, async () => {
+      let came = false;
+      for (let range = ranges.shift(); range !== undefined; range = ranges.shift())
+        came = (await this.#fetch(asking, range, count, stop)) || came;
+      return came;
+    });
+    const settled = await Promise.allSettled(chains);
+    const failed = settled.find((chain) => chain.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    return settled.some((chain) => chain.status === "fulfilled" && chain.value);
+  }
+
+  /** Gets what a holder gives of a range, page by page. @returns whether a payload came. @throws Unanswered */
+  async #fetch(asking: Asking, blocks: BlockRange, count: { answers: number }, stop: AbortSignal): Promise<boolean> {
     let came = false;
-    for (const range of differences) {
-      let after: number | null = null;
-      let storing: Promise<HolderAnswers> = Promise.resolve({ answers: new Map() });
-      do {
-        // What the answer before brought is stored meanwhile.
-        const asked = await askHolder(this.#context, this.#client, asking, { blocks: range, after }, stop);
-        came = bringsSome(await storing) || came;
-        if ("problem" in asked) throw new Unanswered(asked.problem);
-        storing = asked.stored;
-        // A page that does not move on would be asked for without end.
-        after = asked.next !== null && asked.next > (after ?? -1) ? asked.next : null;
-        answers++;
-      } while (after !== null && answers < MOST_ANSWERS && !stop.aborted);
+    let after: number | null = null;
+    let storing: Promise<HolderAnswers> = Promise.resolve({ answers: new Map() });
+    do {
+      if (count.answers++ >= MOST_ANSWERS || stop.aborted) break;
+      // What the answer before brought is stored meanwhile.
+      const asked = await askHolder(this.#context, this.#client, asking, { blocks, after }, stop);
       came = bringsSome(await storing) || came;
-    }
-    return came;
+      if ("problem" in asked) throw new Unanswered(asked.problem);
+      storing = asked.stored;
+      // A page that does not move on would be asked for without end.
+      after = asked.next !== null && asked.next > (after ?? -1) ? asked.next : null;
+    } while (after !== null);
+    return bringsSome(await storing) || came;
   }
 }
 

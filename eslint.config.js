@@ -94,7 +94,13 @@ export default tseslint.config(
   },
   ...tseslint.configs.strict,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        // A fifth faster than `projectService`, which serves editors.
+        project: ["tsconfig.json", "src/console/tsconfig.json", "src/audit/page/tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     files: ["**/*.{ts,tsx}"],
     rules: {
       "@typescript-eslint/no-floating-promises": ["error"],

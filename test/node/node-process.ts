@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { killGroup } from "../support/kill-group.ts";
+import { programIn } from "../support/programs.ts";
 
 /** A node in its own process, started outside the project's folder. */
 export interface NodeProcess {
@@ -31,10 +31,11 @@ export async function spawnNode(
   folder: string,
   { maxFileBlocks, environment = {}, prefix = [], warnings = "inherit" }: NodeProcessOptions = {},
 ): Promise<NodeProcess> {
-  const node = [...prefix, process.execPath, join(import.meta.dirname, "run-node.ts"), folder];
+  const program = await programIn(environment, "run-node");
+  const node = [...prefix, process.execPath, program.file, folder];
   const child = spawn("sh", ["-c", `ulimit -f ${String(maxFileBlocks ?? "unlimited")}; exec "$@"`, "sh", ...node], {
     cwd: tmpdir(),
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...program.environment },
     // The prefix's process and the node are killed as one group.
     detached: prefix.length > 0,
     stdio: ["ignore", "pipe", warnings],

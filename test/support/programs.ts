@@ -17,6 +17,7 @@ const TEST_PROGRAMS = {
   hammer: "scripts/hammer.ts",
   "hanging-server": "test/cli/hanging-server.ts",
   "run-gateway": "test/support/run-gateway.ts",
+  "run-node": "test/node/run-node.ts",
   "run-witness": "test/support/run-witness.ts",
   "watch-bundled": "test/assurance/steps/watch-bundled.ts",
 } as const;
@@ -60,7 +61,7 @@ export interface RunnableProgram {
  */
 export async function programIn(
   environment: Readonly<Record<string, string>>,
-  name: "run-gateway" | "run-witness",
+  name: "run-gateway" | "run-node" | "run-witness",
 ): Promise<RunnableProgram> {
   const faults = environment[PATCHES_VARIABLE];
   if (faults === undefined) return { file: await programFile(name), environment };

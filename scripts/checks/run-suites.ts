@@ -37,6 +37,12 @@ function allSuites(): string[] {
 }
 
 /**
+ * The server of all suites does not sync. What a killed server has written stays in the system's memory, and no suite
+ * lets the system crash.
+ */
+const WITHOUT_SYNCS = ["fsync=off", "full_page_writes=off"];
+
+/**
  * Runs every mocha suite with one PostgreSQL server, and prints mocha's output. A run fails if it has no test, a test
  * with `.only`, or no counts at its end.
  *
@@ -54,7 +60,7 @@ export async function runSuites(
   const folder = mkdtempSync(join(tmpdir(), "portolan-counts-"));
   const counts = join(folder, "counts.json");
   const reporter = join(import.meta.dirname, "count-reporter.ts");
-  const postgres = await startPostgresServer();
+  const postgres = await startPostgresServer(WITHOUT_SYNCS);
   try {
     const code = await runMocha(limitMinutes, { ...settings, TEST_POSTGRES_URL: postgres.url }, [
       ...["--fail-zero", "--forbid-only", "--reporter", reporter, "--reporter-option", `counts=${counts}`],

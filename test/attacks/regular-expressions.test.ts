@@ -17,19 +17,31 @@ const LONG = 60;
 /** The router's pattern for a path: fixed segments and segments that are parameters, without alternatives. */
 const PATH_PATTERN = /^\^\(\?:(?:\\\/(?:[\w.-]|\\\.)*|\\\/\(\[\^\\\/\]\+\))+\)\$$/;
 
+const judged = new Map<string, Promise<string>>();
+
+/** As {@link decide}; a pattern that occurs several times is checked once. */
+function judge({ source, flags }: Omit<FoundRegex, "where">): Promise<string> {
+  const pattern = `/${source}/${flags}`;
+  const before = judged.get(pattern);
+  if (before !== undefined) return before;
+  const verdict = decide({ source, flags });
+  judged.set(pattern, verdict);
+  return verdict;
+}
+
 /** The verdict on a pattern: `safe`, or the complexity and the text that makes it slow. */
-async function judge({ source, flags }: Omit<FoundRegex, "where">): Promise<string> {
+async function decide({ source, flags }: Omit<FoundRegex, "where">): Promise<string> {
   // The checker in JavaScript: its faster forms are programs for single platforms.
   process.env["RECHECK_BACKEND"] = "pure";
   const checkers = source.length > LONG ? (["fuzz", "automaton"] as const) : (["auto"] as const);
   let verdict = "";
   for (const checker of checkers) {
-    const judged = await check(source, flags, { timeout: LIMIT_MS, checker });
-    if (judged.status === "safe") return judged.status;
+    const result = await check(source, flags, { timeout: LIMIT_MS, checker });
+    if (result.status === "safe") return result.status;
     verdict =
-      judged.status === "vulnerable"
-        ? `${judged.complexity.summary} with ${judged.attack.pattern}`
-        : `${judged.status} to the ${checker}`;
+      result.status === "vulnerable"
+        ? `${result.complexity.summary} with ${result.attack.pattern}`
+        : `${result.status} to the ${checker}`;
   }
   return verdict;
 }

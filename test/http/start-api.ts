@@ -40,7 +40,7 @@ import { entryTypedData } from "../../src/ledger/entry-typed-data.ts";
 import { recoverAddress } from "../../src/keys/recover-address.ts";
 import { KeyRing } from "../../src/keys/key-ring.ts";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
-import { openDatabase } from "../../src/store/open-database.ts";
+import { openNewDatabase } from "../support/databases.ts";
 import type { SeededLedger } from "../support/seeded-ledger.ts";
 import { entriesOnly } from "../support/entries-only.ts";
 
@@ -83,7 +83,7 @@ export async function startApi(
   } = {},
 ): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-http-"));
-  const db = options.ledger?.db ?? (await openDatabase({ folder }));
+  const db = options.ledger?.db ?? (await openNewDatabase(folder));
   const directory = options.ledger?.directory ?? new Directory(PARTICIPANTS);
   const typedData = (entry: Parameters<typeof hashEntry>[0]) => entryTypedData(entry, { chainId: 1, ledger: ADDRESS });
   const hashEntry = createEntryHasher({ chainId: 1, ledger: ADDRESS });

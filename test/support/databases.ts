@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -21,7 +22,7 @@ export const DATABASES = [
 
 async function openSqlite(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-store-"));
-  const db = await openDatabase({ folder });
+  const db = await openNewDatabase(folder);
   return {
     location: { folder },
     db,
@@ -32,6 +33,29 @@ async function openSqlite(): Promise<TestDatabase> {
   };
 }
 
+/** Name of SQLite's file in its folder. */
+const FILE = "portolan.db";
+
+let template: Promise<string> | undefined;
+
+/**
+ * Opens a new SQLite database. Its file is a copy of the first one of this process, because the migrations take most of
+ * the time in which a database opens.
+ */
+export async function openNewDatabase(folder: string): Promise<Database> {
+  template ??= makeTemplate();
+  await mkdir(folder, { recursive: true });
+  await copyFile(join(await template, FILE), join(folder, FILE));
+  return openDatabase({ folder });
+}
+
+async function makeTemplate(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "portolan-template-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  await (await openDatabase({ folder })).close();
+  return folder;
+}
+
 /** The server that `npm test` started for all suites, or a separate one for this suite. */
 async function serverUrl(): Promise<{ url: string; stop(): Promise<void> }> {
   const shared = process.env["TEST_POSTGRES_URL"];
@@ -39,7 +63,9 @@ async function serverUrl(): Promise<{ url: string; stop(): Promise<void> }> {
 }
 
 async function openPostgres(): Promise<TestDatabase> {
-  const { url, drop } = await createPostgresDatabase();
+  const shared = process.env["TEST_POSTGRES_URL"];
+  if (shared !== undefined) migrated ??= makePostgresTemplate();
+  const { url, drop } = await createPostgresDatabase(await migrated);
   const db = await openDatabase({ url });
   return {
     location: { url },
@@ -51,11 +77,22 @@ async function openPostgres(): Promise<TestDatabase> {
   };
 }
 
-/** A PostgreSQL database without a schema. */
-export async function createPostgresDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+let migrated: Promise<string> | undefined;
+
+/** Makes a database of the shared server, which this process then copies. It ends with the server. */
+async function makePostgresTemplate(): Promise<string> {
+  const { url } = await createPostgresDatabase();
+  await (await openDatabase({ url })).close();
+  return new URL(url).pathname.slice(1);
+}
+
+/** A PostgreSQL database without a schema. @param template name of a database that it copies instead. */
+export async function createPostgresDatabase(
+  template?: string,
+): Promise<{ readonly url: string; drop(): Promise<void> }> {
   const server = await serverUrl();
   const name = `portolan_${randomBytes(8).toString("hex")}`;
-  await administer(server.url, `create database ${name}`);
+  await administer(server.url, `create database ${name}${template === undefined ? "" : ` template ${template}`}`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   return {

@@ -24,9 +24,13 @@ const NOBODY = 65_534;
 /**
  * Starts a server on a free port of the loopback interface, with a new cluster in a temporary folder.
  *
+ * @param settings Settings of the server, such as `fsync=off`.
  * @param installed Folder of PostgreSQL's programs, which may lie in a folder that only this user may enter.
  */
-export async function startPostgresServer(installed: string = installedPrograms()): Promise<PostgresServer> {
+export async function startPostgresServer(
+  settings: readonly string[] = [],
+  installed: string = installedPrograms(),
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "portolan-postgres-"));
   const root = process.getuid?.() === 0;
   if (root) chownSync(folder, NOBODY, NOBODY);
@@ -43,8 +47,8 @@ export async function startPostgresServer(installed: string = installedPrograms(
   let server: ChildProcess;
 
   async function start(): Promise<void> {
-    const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=100"];
-    server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), "-k", folder, ...settings], {
+    const all = ["listen_addresses=127.0.0.1", "max_connections=100", ...settings].flatMap((one) => ["-c", one]);
+    server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), "-k", folder, ...all], {
       ...as,
       stdio: "ignore",
     });

@@ -22,7 +22,8 @@ import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import { getBlockHeader } from "../../../src/ledger/get-block-header.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { readParticipants } from "../../../src/store/chain/followed-state.ts";
-import { openDatabase } from "../../../src/store/open-database.ts";
+import type { Database } from "../../../src/store/open-database.ts";
+import { openNewDatabase } from "../../support/databases.ts";
 import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -173,7 +174,7 @@ export async function follow(
   { chainId, ledger, consortium }: PinnedChain,
 ): Promise<{ contents: Contents; block: number } | Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-lied-"));
-  const db = await openDatabase({ folder });
+  const db = await openNewDatabase(folder);
   try {
     return await withClient(target, async (rpc) => {
       const troubles: unknown[] = [];
@@ -205,7 +206,7 @@ export async function follow(
   }
 }
 
-async function contentsOf({ reader }: Awaited<ReturnType<typeof openDatabase>>): Promise<Contents> {
+async function contentsOf({ reader }: Database): Promise<Contents> {
   return {
     entries: await reader.selectFrom("entries").selectAll().orderBy("position").execute(),
     refusals: await reader.selectFrom("refusals").selectAll().orderBy("position").execute(),

@@ -29,8 +29,19 @@ export const anyText = fc.oneof(
 /** Any JSON, of moderate size. */
 export const anyJson = fc.jsonValue({ maxDepth: 3, stringUnit: "binary" }).filter(isWritable);
 
+/** The values of the schemas so far. The document names a schema in many operations, and a pattern takes long to read. */
+const known = new Map<Schema, fc.Arbitrary<unknown>>();
+
 /** Values that a schema of the document allows. @throws an Error for an unsupported keyword. */
 export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  const values = makeValues(schema);
+  known.set(schema, values);
+  return values;
+}
+
+function makeValues(schema: Schema): fc.Arbitrary<unknown> {
   const { $ref, allOf, anyOf, const: only, enum: values, type } = schema;
   if (typeof $ref === "string") return valuesOf(referred($ref));
   if (Array.isArray(anyOf)) return fc.oneof(...(anyOf as Schema[]).map(valuesOf));
@@ -64,13 +75,23 @@ function textsOf({ pattern, format, minLength = 0, maxLength = 100 }: Schema): f
   if (format === "uri") return fc.webUrl();
   if (format === "date-time") return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
   const fits = (text: string) => text.length >= Number(minLength) && text.length <= Number(maxLength);
-  if (typeof pattern === "string") return fc.stringMatching(new RegExp(pattern, "u"), { maxLength: 100 }).filter(fits);
+  if (typeof pattern === "string") return textsLike(pattern).filter(fits);
   const text = fc.string({
     minLength: Number(minLength),
     maxLength: Math.min(Number(maxLength), 40),
     unit: "grapheme",
   });
   return fc.oneof({ arbitrary: text, weight: 3 }, anyText).filter(fits);
+}
+
+const texts = new Map<string, fc.Arbitrary<string>>();
+
+function textsLike(pattern: string): fc.Arbitrary<string> {
+  const before = texts.get(pattern);
+  if (before !== undefined) return before;
+  const made = fc.stringMatching(new RegExp(pattern, "u"), { maxLength: 100 });
+  texts.set(pattern, made);
+  return made;
 }
 
 function wholeNumbersOf({ minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER }: Schema) {

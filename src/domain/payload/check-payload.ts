@@ -7,8 +7,8 @@ import { requirePayloadObject } from "./payload-fields.ts";
 import { keysOf } from "../keys-of.ts";
 import { checkTermOf } from "./check-times.ts";
 import { fitsField } from "./fits-field.ts";
-import { PORTOLAN_MEMBERS, type MemberRule } from "./portolan-members.ts";
-import { REQUIRED_MEMBERS } from "./required-members.ts";
+import { HEARINGS, PORTOLAN_MEMBERS, type MemberRule } from "./portolan-members.ts";
+import { HEARING_MEMBERS, REQUIRED_MEMBERS } from "./required-members.ts";
 
 declare const CHECKED: unique symbol;
 
@@ -26,12 +26,14 @@ export function checkPayload(kind: Kind, payload: JsonValue): asserts payload is
 }
 
 /**
- * Checks that the members required by the kind are present.
+ * Checks that the members required by the kind, and by what a Hear states, are present.
  *
  * @throws `PayloadMemberMissing` with the JSON Pointer of the member.
  */
 export function requireMembers(kind: Kind, payload: CheckedPayload): void {
-  for (const { anyOf, reason } of REQUIRED_MEMBERS[kind] ?? []) {
+  const hearing = HEARINGS.find((name) => kind === "Hear" && name === payload["portolan:hearing"]);
+  const required = [...(REQUIRED_MEMBERS[kind] ?? []), ...(hearing === undefined ? [] : HEARING_MEMBERS[hearing])];
+  for (const { anyOf, reason } of required) {
     if (!anyOf.some((member) => payload[member] !== undefined)) {
       throw new PortolanError("PayloadMemberMissing", { kind, pointer: anyOf.map(pointerTo).join(" or "), reason });
     }

@@ -15,6 +15,9 @@ export interface MemberRule {
 
 const INSPECTION_RESULTS = ["conformant", "non_conformant", "inconclusive"] as const;
 
+/** The contents of a Hear. */
+export const HEARINGS = ["heard", "waived", "exempt"] as const;
+
 const MAX_TEXT = 2000;
 const MAX_LIST = 1000;
 
@@ -102,6 +105,28 @@ export const PORTOLAN_MEMBERS = {
   "portolan:servedHow": { ...TEXT, fieldClass: "findings" },
   /** The end of the time in which the affected party may respond or contest, under the applicable law; for a notice. */
   "portolan:respondBy": { ...MOMENT, fieldClass: "findings" },
+  /** The facts that the agency alleges; for a charge. */
+  "portolan:facts": { ...TEXT, fieldClass: "findings" },
+  /** What a Hear states. The ledger shows the same by its author and its counterparty. */
+  "portolan:hearing": {
+    expected: `one of ${HEARINGS.join(", ")}`,
+    schema: { type: "string", enum: HEARINGS },
+    fieldClass: "findings",
+  },
+  /** The evidence to which the party had access before its hearing, and what was withheld and why. */
+  "portolan:evidence": { ...TEXT, fieldClass: "findings" },
+  /** The code by which the law exempts the case from the hearing; the legal basis is its citation. */
+  "portolan:exemption": {
+    expected: "a code of up to 64 letters, digits and . _ : / - without spaces",
+    schema: { type: "string", pattern: "^[A-Za-z0-9_.:/-]{1,64}$" },
+    fieldClass: "findings",
+  },
+  /** The clock that ran out: its profile and its rule. */
+  "portolan:clock": {
+    expected: "the id of a profile and the code of its rule, such as us-cafra/notice",
+    schema: { type: "string", pattern: "^[a-z0-9-]{1,64}/[A-Za-z0-9]{1,64}$" },
+    fieldClass: "findings",
+  },
 } as const satisfies Record<`portolan:${string}`, MemberRule>;
 
 export type PortolanMember = keyof typeof PORTOLAN_MEMBERS;

@@ -1,5 +1,5 @@
 import type { Kind } from "../rules/kind.ts";
-import type { PortolanMember } from "./portolan-members.ts";
+import type { HEARINGS, PortolanMember } from "./portolan-members.ts";
 
 /** Members of an EPCIS event with the same meaning as one of Portolan's. */
 type EpcisMember = "errorDeclaration" | "disposition";
@@ -22,6 +22,20 @@ const DECISION: readonly Requirement[] = [
   { anyOf: ["portolan:reason"], reason: "a review of the decision requires its reasons" },
   { anyOf: ["portolan:legalBasis"], reason: "a decision on a remedy requires a legal basis" },
 ];
+
+/** What a Hear must have besides, by its `portolan:hearing`. */
+export const HEARING_MEMBERS: Readonly<Record<(typeof HEARINGS)[number], readonly Requirement[]>> = {
+  heard: [
+    { anyOf: ["portolan:evidence"], reason: "a hearing is fair only with access to the evidence" },
+    { anyOf: ["portolan:officer"], reason: "an officer must be accountable for the hearing" },
+  ],
+  waived: [],
+  exempt: [
+    { anyOf: ["portolan:exemption"], reason: "an exemption requires its code" },
+    { anyOf: ["portolan:legalBasis"], reason: "an exemption requires the citation of the law" },
+    { anyOf: ["portolan:officer"], reason: "an officer must be accountable for the exemption" },
+  ],
+};
 
 /**
  * The members that due process and the meaning of a kind require: notice and reasons of a detention (WTO Trade
@@ -47,5 +61,15 @@ export const REQUIRED_MEMBERS: Readonly<Partial<Record<Kind, readonly Requiremen
   Annul: DECISION,
   Seize: ADVERSE_MEASURE,
   Forfeit: ADVERSE_MEASURE,
+  Charge: [
+    { anyOf: ["portolan:facts"], reason: "the parties must learn what is alleged in order to answer it" },
+    { anyOf: ["portolan:legalBasis"], reason: "a charge requires the law that was broken" },
+    { anyOf: ["portolan:officer"], reason: "an officer must be accountable for the charge" },
+  ],
+  Hear: [
+    { anyOf: ["portolan:hearing"], reason: "the record must say whether the party was heard, waived or is exempt" },
+  ],
+  Appeal: [{ anyOf: ["portolan:reason"], reason: "the further instance needs the grounds of the appeal" }],
+  Lapse: [{ anyOf: ["portolan:clock"], reason: "a lapse must name the clock that ran out" }],
   Correct: [{ anyOf: ["portolan:reason", "errorDeclaration"], reason: "a correction must state the error" }],
 };

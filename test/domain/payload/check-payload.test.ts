@@ -25,6 +25,14 @@ const LEAST: Readonly<Partial<Record<Kind, JsonObject>>> = {
   Seize: MEASURE,
   Forfeit: MEASURE,
   Correct: { "portolan:reason": "A slip" },
+  Charge: {
+    "portolan:facts": "The seal was cut",
+    "portolan:legalBasis": "An article of a law",
+    "portolan:officer": "NL-RTM-0417",
+  },
+  Hear: { "portolan:hearing": "waived" },
+  Appeal: { "portolan:reason": "The count was right" },
+  Lapse: { "portolan:clock": "us-cafra/notice" },
 };
 
 describe("The check of a payload", () => {

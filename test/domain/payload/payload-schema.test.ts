@@ -42,7 +42,15 @@ const value: fc.Arbitrary<JsonValue> = fc.oneof(
   number,
   place,
   moment,
-  fc.constantFrom("conformant", "non_conformant", "NL/RTM/4411", "two words", "x".repeat(2001)),
+  fc.constantFrom(
+    "conformant",
+    "non_conformant",
+    "heard",
+    "us-cafra/notice",
+    "NL/RTM/4411",
+    "two words",
+    "x".repeat(2001),
+  ),
   fc.array(fc.oneof(place, text, exception, goods), { maxLength: 3 }),
 ) as fc.Arbitrary<JsonValue>;
 
@@ -100,7 +108,10 @@ describe("The schema of a kind's payload", () => {
 });
 
 const EXAMPLES: JsonObject = {
+  "portolan:clock": "us-cafra/notice",
   "portolan:exceptions": [{ type: "seal" }],
+  "portolan:facts": "The seal was cut",
+  "portolan:hearing": "waived",
   "portolan:legalBasis": "An article of a law",
   "portolan:officer": "NL-RTM-0417",
   "portolan:reason": "The seal is broken",

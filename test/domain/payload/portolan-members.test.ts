@@ -102,6 +102,23 @@ const EXAMPLES: Readonly<Record<PortolanMember, Example>> = {
   "portolan:servedAt": MOMENT,
   "portolan:servedHow": TEXT,
   "portolan:respondBy": MOMENT,
+  "portolan:facts": TEXT,
+  "portolan:hearing": {
+    expected: "one of heard, waived, exempt",
+    right: ["heard", "waived", "exempt"],
+    wrong: ["refused", "", true],
+  },
+  "portolan:evidence": TEXT,
+  "portolan:exemption": {
+    expected: "a code of up to 64 letters, digits and . _ : / - without spaces",
+    right: ["DA-10.b", "7", "x".repeat(64)],
+    wrong: ["two words", "", "x".repeat(65), 7],
+  },
+  "portolan:clock": {
+    expected: "the id of a profile and the code of its rule, such as us-cafra/notice",
+    right: ["us-cafra/notice", "in-customs-act/showCause"],
+    wrong: ["us-cafra", "/notice", "US/notice", "a/b/c", 7],
+  },
 };
 
 const ajv = new Ajv2020({ strict: true, formats: { "un-locode": true } });

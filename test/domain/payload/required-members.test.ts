@@ -28,12 +28,26 @@ const ASKED: Readonly<Partial<Record<Kind, string[][]>>> = {
   Annul: DECISION,
   Seize: MEASURE,
   Forfeit: MEASURE,
+  Charge: [
+    ["/portolan:facts", "the parties must learn what is alleged in order to answer it"],
+    ["/portolan:legalBasis", "a charge requires the law that was broken"],
+    ["/portolan:officer", "an officer must be accountable for the charge"],
+  ],
+  Hear: [
+    ["/portolan:hearing", "the record must say whether the party was heard, waived or is exempt"],
+    ["/portolan:evidence", "a hearing is fair only with access to the evidence"],
+    ["/portolan:officer", "an officer must be accountable for the hearing"],
+  ],
+  Appeal: [["/portolan:reason", "the further instance needs the grounds of the appeal"]],
+  Lapse: [["/portolan:clock", "a lapse must name the clock that ran out"]],
   Correct: [["/portolan:reason or /errorDeclaration", "a correction must state the error"]],
 };
 
 const EXAMPLES: JsonObject = {
   "portolan:exceptions": [{ type: "seal" }],
   "portolan:result": "conformant",
+  "portolan:hearing": "heard",
+  "portolan:clock": "us-cafra/notice",
   "portolan:servedAt": "2025-09-22T11:20:00+02:00",
 };
 
@@ -57,4 +71,13 @@ describe("The required members of a payload", () => {
     it(`a ${kind} requires ${asked.map(([pointer]) => pointer).join(", ") || "no member"}`, () =>
       expect(askedOf(kind)).to.deep.equal(asked));
   }
+
+  it("a waiver requires nothing more, and an exemption its code, its citation and an officer", () => {
+    expect(askedOf("Hear", { "portolan:hearing": "waived" })).to.deep.equal([]);
+    expect(askedOf("Hear", { "portolan:hearing": "exempt" })).to.deep.equal([
+      ["/portolan:exemption", "an exemption requires its code"],
+      ["/portolan:legalBasis", "an exemption requires the citation of the law"],
+      ["/portolan:officer", "an officer must be accountable for the exemption"],
+    ]);
+  });
 });

@@ -27,7 +27,7 @@ const USUAL: Readonly<Record<Kind, readonly PortolanMember[]>> = {
   Correct: ["portolan:description", ...PLACE, "portolan:seals"],
   Close: [...PLACE, "portolan:description"],
   Charge: [],
-  Hear: ["portolan:officer"],
+  Hear: ["portolan:evidence", "portolan:exemption", "portolan:legalBasis", "portolan:officer"],
   Appeal: ["portolan:legalBasis"],
   Lapse: ["portolan:description"],
 };

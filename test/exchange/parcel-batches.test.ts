@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import { concat, recoverAddress, sha256, TypedDataEncoder } from "ethers";
 import { MAX_ITEMS } from "../../src/api/exchange.ts";
+import type { Bytes32 } from "../../src/domain/entry.ts";
 import { itemAt } from "../../src/domain/item-at.ts";
 import { authenticateParcel } from "../../src/exchange/authenticate-parcel.ts";
 import { encodeParcel, PARCEL, type Parcel, type SealedParcel } from "../../src/exchange/parcel.ts";
-import { signParcels } from "../../src/exchange/sign-parcels.ts";
-import { signStatement, statementDigest } from "../../src/exchange/statement.ts";
+import { PARCEL_BATCH, signParcels } from "../../src/exchange/sign-parcels.ts";
+import { signStatement, statementDigest, statementTypedData } from "../../src/exchange/statement.ts";
 import { createExchange, DOMAIN, openItem, parcelOf, type TestExchange } from "./test-exchange.ts";
 
 describe("Parcels under one signature", () => {
@@ -38,6 +40,21 @@ describe("Parcels under one signature", () => {
       }
     });
   }
+
+  it("the signature is over the typed data of the batch in ethers, with the root of RFC 9162", async () => {
+    const [one, two] = (await signed(2)) as [Parcel, Parcel];
+    const [first, second] = sealed as [SealedParcel, SealedParcel];
+    const root = sha256(concat(["0x01", ...[first, second].map(({ id }) => sha256(concat(["0x00", id])))]));
+    const { version, sender, recipient } = one.statement;
+    const { types, domain, message } = statementTypedData(
+      PARCEL_BATCH,
+      { version, sender, recipient, count: 2, root: root as Bytes32 },
+      DOMAIN,
+    );
+    const digest = TypedDataEncoder.hash(domain, { ParcelBatch: [...(types["ParcelBatch"] ?? [])] }, message);
+    expect(recoverAddress(digest, one.signature).toLowerCase()).to.equal(exchange.sender.signer.address);
+    expect(two.signature).to.equal(one.signature);
+  });
 
   it("several parcels cost the signer one signature, which no parcel shares with another batch", async () => {
     let signatures = 0;

@@ -6,6 +6,7 @@ import { captureEvents } from "../../support/capture-events.ts";
 import type { Answer } from "../api-client.ts";
 import { requireDocumented } from "../documented-answer.ts";
 import { GOVERNED, OWNER, type FuzzStack } from "./fuzz-stack.ts";
+import { PROPOSAL, SEAL } from "./good-bodies.ts";
 import { harvest } from "./harvest.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
 import { outgoing, type Outgoing } from "./outgoing.ts";
@@ -51,6 +52,7 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
   for (const name of GOVERNED) pools.add("/v1/participants/{id}", { id: stack.participants[name]?.id }, OWNER);
   pools.add("/assets/{file}", { file: await consoleFile(stack) }, OWNER);
   for (const serial of [1, 2, 3]) await openShipment(stack, pools, `urn:epc:id:sscc:4088888.000000000${serial}`);
+  await openSeal(stack, pools);
   // The generated events may all lack a property, such as the disposition; this event has all.
   await captureEvents(stack.gateway.url, stack.participants[OWNER]?.token ?? "", [SAMPLES["a"] ?? {}], CONTEXT);
 
@@ -107,20 +109,36 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
 const isListOf = ({ method, template }: Operation, { pool = "" }: Operation): boolean =>
   method === "GET" && dirname(pool) === template;
 
-async function openShipment({ gateway, participants }: FuzzStack, pools: Pools, identifier: string): Promise<void> {
-  const answer = await fetch(`${gateway.url}/v1/shipments`, {
+async function openShipment(stack: FuzzStack, pools: Pools, identifier: string): Promise<void> {
+  const body = { identifier, payload: { bizStep: "departing" } };
+  const opened = await created<{ id: string; identifier: string }>(stack, "/v1/shipments", body);
+  pools.add("/v1/shipments/{id}", { id: opened.id }, OWNER);
+  pools.add("identifier", { identifier: opened.identifier }, OWNER);
+}
+
+/** A proposed agreement with a seal. */
+async function openSeal(stack: FuzzStack, pools: Pools): Promise<void> {
+  const [proposal] = fc.sample(PROPOSAL, 1);
+  const { matter } = await created<{ matter: string }>(stack, "/v1/acts", proposal);
+  const [seal] = fc.sample(SEAL, 1);
+  const { act: item } = await created<{ act: string }>(stack, "/v1/acts", { ...seal, matter });
+  pools.add("/v1/matters/{matter}", { matter }, OWNER);
+  pools.add("/v1/matters/{matter}/handovers/{item}", { matter, item }, OWNER);
+}
+
+/** The answer to a request of the owner that must be recorded. */
+async function created<Body>({ gateway, participants }: FuzzStack, path: string, body: unknown): Promise<Body> {
+  const answer = await fetch(`${gateway.url}${path}`, {
     method: "POST",
     headers: {
       authorization: `Bearer ${participants[OWNER]?.token}`,
       "content-type": "application/json",
       prefer: "wait=20",
     },
-    body: JSON.stringify({ identifier, payload: { bizStep: "departing" } }),
+    body: JSON.stringify(body),
   });
-  if (answer.status !== 201) throw new Error(`No shipment can be opened: ${answer.status} ${await answer.text()}`);
-  const opened = (await answer.json()) as { id: string; identifier: string };
-  pools.add("/v1/shipments/{id}", { id: opened.id }, OWNER);
-  pools.add("identifier", { identifier: opened.identifier }, OWNER);
+  if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Body;
 }
 
 /** A file to which the console's page refers. */

@@ -30,7 +30,10 @@ export async function startFuzzStack({ open }: (typeof DATABASES)[number]): Prom
   const governed = Object.fromEntries(
     GOVERNED.map((name) => [name, { roles: ["carrier"], jurisdiction: "NL" } as const]),
   );
-  const stack = await startStack(settings, { ...governed, ...DEFAULT_ENROLMENTS }, pino({ level: "warn" }, sink));
+  // The owner also has an office, so that it may record acts.
+  const owner = { [OWNER]: { ...DEFAULT_ENROLMENTS[OWNER], roles: ["trader", "customs"] } } as const;
+  const enrolments = { ...governed, ...DEFAULT_ENROLMENTS, ...owner };
+  const stack = await startStack(settings, enrolments, pino({ level: "warn" }, sink));
   return {
     ...stack,
     troubles,

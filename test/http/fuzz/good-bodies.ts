@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { arbitraryEvent, CONTEXT } from "../../epcis/event/arbitrary-event.ts";
 import { gs1CheckDigit } from "../../../src/domain/identifiers/gs1-check-digit.ts";
+import { DIRECTION_SETS } from "../../../src/domain/cooperation/code-lists.ts";
+import { MEASURES, PURPOSES, SEAL_GROUNDS } from "../../../src/domain/cooperation/closed-lists.ts";
 import { ROLE_NAMES } from "../../../src/domain/rules/role.ts";
 import { anyText } from "./schema-values.ts";
 import { standIn } from "./pools.ts";
@@ -29,6 +31,28 @@ const report = fc.record({ kind: fc.constant("Report"), shipment, payload });
 const consign = fc.record({ kind: fc.constant("Consign"), shipment: unit, payload });
 const draft = fc.oneof(report, consign);
 
+const terms = fc.record({
+  title: fc.constant("Mutual assistance"),
+  bases: fc.constant(["Article 4"]),
+  purposes: fc.subarray([...PURPOSES], { minLength: 1 }),
+  scope: fc.constant("All goods"),
+});
+export const PROPOSAL = fc.record({
+  kind: fc.constant("Propose"),
+  period: fc.integer({ min: 1, max: 10 ** 6 }),
+  code: fc.constantFrom(...DIRECTION_SETS),
+  codes: fc.subarray([...MEASURES], { minLength: 1 }),
+  record: terms,
+});
+export const SEAL = fc.record({
+  kind: fc.constant("Seal"),
+  matter: known("/v1/matters/{matter}"),
+  until: fc.integer({ min: 1, max: 60 }).map((days) => Math.floor(Date.now() / 1000) + days * 86_400),
+  code: fc.constantFrom(...SEAL_GROUNDS),
+  record: fc.constant({ reasons: "A life is in danger." }),
+});
+const act = fc.oneof(PROPOSAL, SEAL);
+
 const event = arbitraryEvent.map(({ one }) => one);
 const queryName = fc.stringMatching(/^[a-z]{1,12}$/);
 
@@ -40,6 +64,8 @@ export const GOOD_BODIES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   postEntry: draft,
   postEntries: fc.array(draft, { minLength: 1, maxLength: 4 }),
   prepareEntry: draft,
+  postAct: act,
+  previewAct: act,
   postPreparedEntry: known("prepared"),
   postSignedEntry: known("signed"),
   openShipment: fc.record({ identifier: unit, payload }),

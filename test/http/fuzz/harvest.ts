@@ -15,6 +15,22 @@ const READERS: Readonly<Record<string, Read>> = {
     ["prepared", { draft: { prepared } }],
     ["signed", { draft: { prepared, signature: participant.key.sign(hash as Hex) } }],
   ],
+  postAct: ({ id, kind, matter, act }) => [
+    ["/v1/act-submissions/{id}", { id }],
+    ...(kind === "Propose" ? [["/v1/matters/{matter}", { matter }] as const] : []),
+    ...(kind === "Seal" && act !== null
+      ? [["/v1/matters/{matter}/handovers/{item}", { matter, item: act }] as const]
+      : []),
+  ],
+  listMatters: ({ items }) =>
+    items
+      .filter(({ type }: { type: string }) => type === "agreement")
+      .map(({ matter }: { matter: string }) => ["/v1/matters/{matter}", { matter }]),
+  listHandovers: ({ items }) =>
+    items.map(({ matter, item }: { matter: string; item: string }) => [
+      "/v1/matters/{matter}/handovers/{item}",
+      { matter, item },
+    ]),
   createWebhook: ({ webhook: { id } }) => [["/v1/webhooks/{id}", { id }]],
   issueApiKey: ({ key: { id } }) => [["/v1/api-keys/{id}", { id }]],
   enrolParticipant: ({ id }) => [["/v1/participants/{id}", { id }]],

@@ -20,6 +20,8 @@ export const FINDINGS = {
   "term-before-service": "The time to respond to {#1 servedAt} ends before the service: {respondBy}.",
   "term-over": "The time to respond to {#1 recordedAt} had ended before the notice was recorded: {respondBy}.",
   "held-without-notice": "{agency} opened a case in {#1 openedAt} and has not served notice for {seconds}.",
+  "held-elsewhere":
+    "{agency} of {jurisdiction} opened a case in {#1}, but the goods were last recorded in {country}, by {#2}.",
   "payload-erased": "The authors erased the payloads of {#}.",
   "payload-unknown": "This gateway never received the payloads of {#}.",
   "payload-withheld": "Your part in the shipment opens nothing, or only a part, of the payloads of {#}.",

@@ -3,6 +3,7 @@ import { interestClaimed } from "./claim-findings.ts";
 import { childUnaccounted, heldWithoutNotice, offerUnanswered } from "./custody-findings.ts";
 import { eventNotAllowed, exceptionReported, payloadMissing, sealMismatch } from "./payload-findings.ts";
 import { wrongCheckDigits } from "./identifier-findings.ts";
+import { heldElsewhere } from "./competence-findings.ts";
 import { noticeTimes } from "./notice-findings.ts";
 import { eventTimeDiffers, timeGap, timesOutOfOrder } from "./time-findings.ts";
 import type { TraceInput } from "./trace-input.ts";
@@ -19,6 +20,7 @@ const FINDERS: readonly ((traced: TraceInput) => readonly Finding[])[] = [
   eventTimeDiffers,
   heldWithoutNotice,
   noticeTimes,
+  heldElsewhere,
   interestClaimed,
   payloadMissing,
 ];

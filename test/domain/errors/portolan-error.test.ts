@@ -57,9 +57,9 @@ describe("A PortolanError", () => {
   });
 
   it("a refusal becomes an error with its code and facts", () => {
-    const refusal = refuse("ShipmentLedgerUnknownKind", { kind: 20 });
+    const refusal = refuse("ShipmentLedgerUnknownKind", { kind: 24 });
 
     expect(refusal.toError()).to.be.instanceOf(PortolanError).and.deep.include({ code: refusal.code });
-    expect(refusal.toError().facts).to.deep.equal({ kind: 20 });
+    expect(refusal.toError().facts).to.deep.equal({ kind: 24 });
   });
 });

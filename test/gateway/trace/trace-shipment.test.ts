@@ -205,6 +205,29 @@ describe("traceShipment", () => {
   });
 
   describe("A shipment under customs measures", () => {
+    it("a hold over goods that others last recorded in another country is found, unless the agency has custody", async () => {
+      const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
+      const placed = (await trace(trader, shipment)).entries[0]?.hash;
+      const hold = await ledger.record(customs, "Hold", shipment, at("NLRTM"));
+      const [finding, ...others] = findings(await trace(trader, shipment), "held-elsewhere");
+      expect(others).to.deep.equal([]);
+      expect(finding?.entries).to.deep.equal([hold, placed]);
+      expect(finding?.facts).to.deep.equal({ agency: customs.participant, country: "BR", jurisdiction: "NL" });
+
+      await ledger.record(customs, "Seize", shipment, { refersTo: hold });
+      await ledger.record(customs, "Release", shipment, { refersTo: hold });
+      await ledger.record(customs, "Hold", shipment);
+      expect(findings(await trace(trader, shipment), "held-elsewhere")).to.have.length(1);
+    });
+
+    it("a hold over goods that were recorded in the agency's country, or nowhere, is not found", async () => {
+      for (const where of [at("NLRTM"), {}]) {
+        const shipment = await ledger.consign(trader, SACKS, where);
+        await ledger.record(customs, "Hold", shipment);
+        expect(findings(await trace(trader, shipment), "held-elsewhere")).to.deep.equal([]);
+      }
+    });
+
     it("a trace lists each customs case with its clocks and entries", async () => {
       const shipment = await ledger.consign(trader, SACKS);
       const hold = await ledger.record(customs, "Hold", shipment);

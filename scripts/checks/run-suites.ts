@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bundleAll } from "../../test/support/programs.ts";
 import { startPostgresServer } from "../../test/support/postgres-server.ts";
 import type { Counts } from "./count-reporter.ts";
 
@@ -11,10 +12,14 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const LONGEST = [
   "test/gateway/record/crash.test.ts",
   "test/contracts/formal.test.ts",
-  "test/audit/lies/lies.test.ts",
   "test/console/screens.test.ts",
   "test/node/crash.test.ts",
   "test/start/consortium/run-consortium.test.ts",
+  "test/http/api-fuzz.test.ts",
+  "test/contracts/cooperation-random.test.ts",
+  "test/gateway/exchange/killed-receiver.test.ts",
+  "test/cli/until-stopped.test.ts",
+  "test/audit/lies/lies.test.ts",
   "test/cli/new-member.test.ts",
   "test/assurance/crashes/exchange-crash.test.ts",
   "test/console/console.test.ts",
@@ -62,6 +67,7 @@ export async function runSuites(
   const reporter = join(import.meta.dirname, "count-reporter.ts");
   const postgres = await startPostgresServer(WITHOUT_SYNCS);
   try {
+    if (patterns.length === 0) await bundleAll();
     const code = await runMocha(limitMinutes, { ...settings, TEST_POSTGRES_URL: postgres.url }, [
       ...["--fail-zero", "--forbid-only", "--reporter", reporter, "--reporter-option", `counts=${counts}`],
       ...(hooks === undefined ? [] : ["--require", hooks]),

@@ -74,6 +74,12 @@ export async function programIn(
   };
 }
 
+/** Bundles what the suites start, so that no two workers do the same work. */
+export async function bundleAll(): Promise<void> {
+  await programFile("portolan");
+  await programFile("run-gateway", WATCHED_PLACES);
+}
+
 /** The folder of the bundled programs. Builds them unless another process has done so. */
 async function bundledPrograms(patches: readonly SourcePatch[]): Promise<string> {
   const folder = join(FOLDER, digestOf(patches));

@@ -16,7 +16,7 @@ describe("startPostgresServer", () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it("starts PostgreSQL also from a folder that only its owner may enter", async () => {
-    const server = await startPostgresServer([], join(folder, "native"));
+    const server = await startPostgresServer({ installed: join(folder, "native") });
     const client = new pg.Client({ connectionString: server.url });
     try {
       await client.connect();

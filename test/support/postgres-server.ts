@@ -24,14 +24,20 @@ const NOBODY = 65_534;
 /**
  * Starts a server on a free port of the loopback interface, with a new cluster in a temporary folder.
  *
- * @param settings Settings of the server, such as `fsync=off`.
- * @param installed Folder of PostgreSQL's programs, which may lie in a folder that only this user may enter.
+ * @param options.settings Settings of the server, such as `fsync=off`.
+ * @param options.parent The folder in which the cluster's folder is made.
+ * @param options.installed Folder of PostgreSQL's programs, which may lie in a folder that only this user may enter.
  */
-export async function startPostgresServer(
-  settings: readonly string[] = [],
-  installed: string = installedPrograms(),
-): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), "portolan-postgres-"));
+export async function startPostgresServer({
+  settings = [],
+  parent = tmpdir(),
+  installed = installedPrograms(),
+}: {
+  readonly settings?: readonly string[];
+  readonly parent?: string;
+  readonly installed?: string;
+} = {}): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(parent, "portolan-postgres-"));
   const root = process.getuid?.() === 0;
   if (root) chownSync(folder, NOBODY, NOBODY);
   const as = { cwd: folder, ...(root && { uid: NOBODY, gid: NOBODY }) };

@@ -315,12 +315,12 @@ library CaseRules {
         }
     }
 
-    /// @dev Only ever moves the end of the time for a remedy to a later time.
+    /// @dev Only ever moves the end of the time for a remedy to a later time. It writes the time in any case, so that the
+    /// gas hardly depends on the second of the block, which an estimate cannot know.
     function _giveTime(Situation memory situation) private pure {
         uint40 until = situation.time + REMEDY_FLOOR;
-        if (situation.customsCase.remedyUntil() < until) {
-            situation.customsCase = situation.customsCase.withRemedyUntil(until);
-        }
+        uint40 known = situation.customsCase.remedyUntil();
+        situation.customsCase = situation.customsCase.withRemedyUntil(known < until ? until : known);
     }
 
     function _openRemedy(Situation memory situation, ParticipantId tribunal, uint8 instance) private pure {

@@ -92,6 +92,44 @@ describe("Recording entries", () => {
       }
     });
 
+    it("a case tells its charge, the standing of each party and the end of the time for a remedy", async () => {
+      const opened = await post(
+        "/v1/shipments",
+        "carrier",
+        { identifier: nextIdentifier(), payload: { "portolan:place": "NLRTM" } },
+        { headers: WAIT },
+      );
+      const shipment = opened.body.id;
+      const law = { "portolan:legalBasis": "an article", "portolan:officer": "NL-1" };
+      const add = (author: string, kind: string, fields: object, payload: object) =>
+        post("/v1/entries", author, { kind, shipment, ...fields, payload }, { headers: WAIT });
+      const profile = `0xabcdef01${"00".repeat(28)}`;
+      const hold = await add("customs", "Hold", { refersTo: profile }, { ...law, "portolan:reason": "a doubt" });
+      expect(hold.status).to.equal(201);
+      const refersTo = hold.body.hash;
+      const counterparty = stack.participants["carrier"]?.id;
+      const vague = await add("customs", "Charge", { refersTo }, law);
+      expect([vague.status, vague.body.facts.pointer]).to.deep.equal([422, "/portolan:facts"]);
+      const charge = await add("customs", "Charge", { refersTo }, { ...law, "portolan:facts": "a cut seal" });
+      const served = { "portolan:servedAt": "2026-01-02T00:00:00Z", "portolan:servedHow": "by hand" };
+      const notice = await add("customs", "Notice", { refersTo, counterparty }, served);
+      const waiver = await add("carrier", "Hear", { refersTo }, { "portolan:hearing": "waived" });
+      const lapse = await add("carrier", "Lapse", { refersTo }, { "portolan:clock": "us-cafra/notice" });
+      expect([charge, notice, waiver, lapse].map(({ status }) => status)).to.deep.equal([201, 201, 201, 201]);
+      const early = await add("customs", "Seize", { refersTo }, { ...law, "portolan:reason": "a doubt" });
+      expect(early.status).to.equal(201);
+      const forfeit = await add("customs", "Forfeit", { refersTo }, { ...law, "portolan:reason": "a doubt" });
+      expect([forfeit.status, forfeit.body.code]).to.deep.equal([409, "ShipmentLedgerRemedyRuns"]);
+
+      const { body } = await call(url, "GET", `/v1/shipments/${shipment}/cases`, { token: token("carrier") });
+      const { remedyUntil, parties, ...process } = body.items[0].process;
+      expect(process).to.deep.equal({
+        ...{ jurisdiction: "NL", charged: true, exempt: false, tribunal: null, instance: 0, profile: "0xabcdef01" },
+      });
+      expect(parties.map((party: { standing: string }) => party.standing)).to.deep.equal(["Waived"]);
+      expect(remedyUntil).to.equal(body.items[0].notifiedAt + 20 * 86_400);
+    });
+
     it("a wrong check digit is recorded and said in the answer, the shipment and its trace", async () => {
       const wrong = { identifier: "urn:epc:id:bic:CSQU3054384", expected: "3" };
       const warning = { code: "wrong-check-digit", facts: wrong };

@@ -19,7 +19,7 @@ import {
   type WorkRow,
 } from "../../store/work/work-queues.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
-import { viewCase } from "../read/cases.ts";
+import { viewCaseFacts } from "../read/cases.ts";
 import { readPage } from "../read/page.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { viewShipment } from "../read/shipments.ts";
@@ -112,7 +112,7 @@ function caseOf(acting: ActionContext, row: WorkRow): WorkCase | null {
     closedAt: 0,
   };
   return {
-    ...viewCase(acting, record),
+    ...viewCaseFacts(acting, record),
     heldAt: row.heldAt ?? record.openedAt,
     reason: held.reason ?? null,
     servedAt: parseInstant(notice.servedAt) ?? null,

@@ -1,4 +1,4 @@
-import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 
@@ -15,10 +15,31 @@ export interface CaseRecord {
   readonly closedAt: number;
 }
 
-const ofShipment = statement<CaseRecord>(
-  `select hold, shipment, agency, custodian, contested, seized, opened_at as "openedAt", notified_at as "notifiedAt",
-  closed_at as "closedAt" from cases where shipment = ?1 order by opened_at, hold`,
+/** A case with what it records of due process. */
+export interface ProcessRecord extends CaseRecord {
+  readonly consignor: ParticipantId;
+  /** Two bytes in hexadecimal. */
+  readonly jurisdiction: Hex;
+  readonly remedyUntil: number;
+  /** 0 before the first decision. */
+  readonly tribunal: ParticipantId;
+  readonly instance: number;
+  /** Indexes into `STANDINGS`. */
+  readonly custodianStanding: number;
+  readonly consignorStanding: number;
+  readonly charged: 0 | 1;
+  readonly exempt: 0 | 1;
+  /** Four bytes in hexadecimal. */
+  readonly profile: Hex;
+}
+
+const ofShipment = statement<ProcessRecord>(
+  `select c.hold, c.shipment, c.agency, c.custodian, c.contested, c.seized, c.opened_at as "openedAt",
+  c.notified_at as "notifiedAt", c.closed_at as "closedAt", s.consignor, c.jurisdiction, c.remedy_until as "remedyUntil",
+  c.tribunal, c.instance, c.custodian_standing as "custodianStanding", c.consignor_standing as "consignorStanding",
+  c.charged, c.exempt, c.profile from cases c join shipments s on s.id = c.shipment
+  where c.shipment = ?1 order by c.opened_at, c.hold`,
 );
 
 /** Every case of a shipment, oldest first. */
-export const readCases = (db: Database, shipment: ShipmentId): Promise<CaseRecord[]> => ofShipment(db, [shipment]);
+export const readCases = (db: Database, shipment: ShipmentId): Promise<ProcessRecord[]> => ofShipment(db, [shipment]);

@@ -215,9 +215,9 @@ describe("The actions on a shipment", () => {
     const { actions, head, signer, unsettled } = await listActions(acting, trader, box);
     const of = (kind: string) => actions.find((one) => one.kind === kind);
     expect(of("Offer")?.choices).to.deep.equal([
-      { refersTo: null, counterparties: [carrier.participant, customs.participant] },
+      { refersTo: null, counterparties: [carrier.participant, customs.participant], alone: false },
     ]);
-    expect(of("Correct")?.choices).to.deep.equal([{ refersTo: head, counterparties: [] }]);
+    expect(of("Correct")?.choices).to.deep.equal([{ refersTo: head, counterparties: [], alone: true }]);
     expect(of("Hold")?.refusal?.code).to.equal("ShipmentLedgerRoleRequired");
     expect(of("Release")?.refusal?.code).to.equal("ShipmentLedgerUnknownCase");
     expect(of("Consign")?.refusal?.code).to.equal("ShipmentLedgerUnexpectedPhase");
@@ -233,7 +233,7 @@ describe("The actions on a shipment", () => {
     const hold = await ledger.record(customs, "Hold", box, { payload: MEASURE });
     const { actions, cases } = await listActions(acting, customs, box);
     expect(actions.find(({ kind }) => kind === "Notice")?.choices).to.deep.equal([
-      { refersTo: hold, counterparties: [carrier.participant, trader.participant] },
+      { refersTo: hold, counterparties: [carrier.participant, trader.participant], alone: false },
     ]);
     expect(cases.map((one) => one.hold)).to.deep.equal([hold]);
   });

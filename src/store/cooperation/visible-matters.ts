@@ -49,8 +49,6 @@ const actsAbout = statement<ActRow>(
   `${ACT} where a.matter = ?1 and (a.hash = ?2 or a.refers_to = ?2) order by a.sequence limit ?3`,
 );
 
-const recorded = statement<ActRow>(`${ACT} where a.hash = ?1`);
-
 /** The participant's matters before a position, the last changed first. */
 export async function listOwnMatters(
   db: Database,
@@ -95,9 +93,5 @@ export const listActs = (db: Database, matter: MatterId, after: number, limit: n
 /** The act that opened a handover or a seal, and the acts about it, oldest first. */
 export const listActsAbout = (db: Database, matter: MatterId, hash: EntryHash, limit: number): Promise<ActRow[]> =>
   actsAbout(db, [matter, hash, limit]);
-
-export async function readAct(db: Database, hash: EntryHash): Promise<ActRow | undefined> {
-  return (await recorded(db, [hash]))[0];
-}
 
 export const actOfRow = (row: ActRow): FollowedAct => rowToAct(row);

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { MATTER_STATES } from "../domain/cooperation/matter-state.ts";
-import { MATTER_TYPES } from "../domain/cooperation/matter-type.ts";
+import { MATTER_TYPES, type MatterType } from "../domain/cooperation/matter-type.ts";
 import { DIRECTION_SETS } from "../domain/cooperation/code-lists.ts";
 import { ActViewSchema, PossibleActSchema } from "./act.ts";
 import { pageOf } from "./page.ts";
@@ -15,18 +15,37 @@ const StateSchema = oneOf(MATTER_STATES, {
   description: "State of a matter, a handover or a seal at the time of the answer.",
 });
 
+const PartySchema = shape("MatterParty", "A party of an agreement.", {
+  participant: nullable(ParticipantReferenceSchema),
+  directions: oneOf(DIRECTION_SETS),
+  signed: Type.Boolean(),
+  suspended: Type.Boolean(),
+});
+
 const MATTER = {
   matter: Bytes32Schema,
   type: MatterTypeSchema,
+  title: nullable(
+    Type.String({
+      description: "Title of the terms or subject of the request; null where this gateway lacks the record.",
+    }),
+  ),
   state: StateSchema,
   opener: nullable(ParticipantReferenceSchema),
   answerer: nullable(ParticipantReferenceSchema),
   basis: nullable(Bytes32Schema),
   measures: Type.Array(Type.String()),
-  endsAt: nullable(UnixSecondsSchema),
+  endsAt: nullable(
+    Type.Integer({
+      minimum: 0,
+      description:
+        "Unix seconds: the end of an agreement, or of the time of the side that a request waits for; null without one.",
+    }),
+  ),
   waitsFor: nullable(ParticipantReferenceSchema),
   overdue: Type.Boolean({ description: "Whether the time of the side that a request waits for is up." }),
   ending: nullable(Type.String({ description: "Why an agreement ended, or the outcome of a closed request." })),
+  parties: Type.Array(PartySchema, { description: "The parties of an agreement; empty for another matter." }),
   acts: Type.Integer({ minimum: 1, description: "Number of recorded acts." }),
   openedAt: UnixSecondsSchema,
   updatedAt: UnixSecondsSchema,
@@ -36,16 +55,21 @@ export const MatterSchema = shape("Matter", "An agreement, a request or a journa
 export type MatterView = Shape<typeof MatterSchema>;
 export const MatterPageSchema = pageOf(MatterSchema);
 
-export const MatterDetailSchema = shape("MatterDetail", "A matter with its parties and the caller's possible acts.", {
-  ...MATTER,
-  parties: Type.Array(
-    shape("MatterParty", "A party of an agreement.", {
-      participant: nullable(ParticipantReferenceSchema),
-      directions: oneOf(DIRECTION_SETS),
-      signed: Type.Boolean(),
-      suspended: Type.Boolean(),
-    }),
+/** The filter of a list of matters. */
+export const MATTER_QUERY = {
+  type: Type.Optional(MatterTypeSchema),
+  overdue: Type.Optional(
+    Type.Boolean({ description: "Only requests whose time is up, or only other matters; all when absent." }),
   ),
+};
+
+export interface MatterQuery {
+  readonly type?: MatterType | undefined;
+  readonly overdue?: boolean | undefined;
+}
+
+export const MatterDetailSchema = shape("MatterDetail", "A matter with the caller's possible acts.", {
+  ...MATTER,
   possible: Type.Array(PossibleActSchema),
 });
 export type MatterDetail = Shape<typeof MatterDetailSchema>;

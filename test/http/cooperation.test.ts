@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { ActDraft, ActSubmission } from "../../src/api/act.ts";
+import { eventually } from "../support/eventually.ts";
 import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 
@@ -124,6 +125,53 @@ describe("Agreements, requests and handovers over the API", function () {
     const closed = (await customs.get(`/v1/matters/${matter}`)).body;
     expect(closed).to.deep.include({ state: "Closed", ending: "satisfied", waitsFor: null, acts: 7 });
     expect((await customs.get("/v1/matters")).body.items[0]).to.deep.include({ matter, state: "Closed" });
+  });
+
+  it("a list has each matter with its title, and the parties of an agreement", async () => {
+    const agreement = await agree();
+    const { matter } = await record(customs, ask(agreement));
+    const requests = (await tribunal.get("/v1/matters?type=request&limit=1")).body.items;
+    expect(requests[0]).to.deep.include({ matter, title: FORM.subject, parties: [] });
+    const agreements = (await tribunal.get("/v1/matters?type=agreement&limit=200")).body.items;
+    expect(agreements.map(({ type }: { type: string }) => type)).to.deep.equal(agreements.map(() => "agreement"));
+    const found = agreements.find((one: { matter: string }) => one.matter === agreement);
+    expect(found).to.deep.include({ title: TERMS.title, state: "InForce" });
+    const named = found.parties.map(({ participant }: { participant: { id: number } }) => participant.id);
+    expect(named).to.have.members([ids.customs, ids.tribunal]);
+    expect((await tribunal.get("/v1/matters?type=journal")).body.items).to.deep.equal([]);
+  });
+
+  it("a list has overdue requests apart from all others, and an answered request has no time that could end", async () => {
+    const agreement = await agree();
+    const late = await record(customs, { ...ask(agreement), period: 1 });
+    await record(tribunal, { kind: "Receive", matter: late.matter });
+    const answered = await record(customs, { ...ask(agreement), period: 2 });
+    for (const kind of ["Receive", "Accept"] as const) await record(tribunal, { kind, matter: answered.matter });
+    await record(tribunal, { kind: "Answer", matter: answered.matter, record: { answer: "Nothing is held." } });
+
+    const listed = async (overdue: boolean): Promise<string[]> =>
+      (await customs.get(`/v1/matters?type=request&overdue=${overdue}`)).body.items.map(
+        (one: { matter: string }) => one.matter,
+      );
+    await eventually("the time of the request is up", async () => (await listed(true)).includes(late.matter));
+    expect(await listed(true)).to.deep.equal([late.matter]);
+    expect(await listed(false))
+      .to.include(answered.matter)
+      .and.not.include(late.matter);
+    expect((await customs.get("/v1/matters?type=agreement&overdue=true")).body.items).to.deep.equal([]);
+    const detail = (await customs.get(`/v1/matters/${answered.matter}`)).body;
+    expect(detail).to.deep.include({ state: "Answered", endsAt: null, overdue: false });
+  });
+
+  it("an agreement says whether a request can be sent or a new version proposed under it", async () => {
+    const agreement = await agree();
+    expect(await allowed(customs, agreement)).to.include.members(["Ask", "Propose"]);
+    await record(tribunal, { kind: "Suspend", matter: agreement, record: { reasons: "A review." } });
+    const { possible } = (await customs.get(`/v1/matters/${agreement}`)).body;
+    const asking = possible.find(({ kind }: { kind: string }) => kind === "Ask");
+    expect(asking).to.deep.include({ allowed: false });
+    expect(asking.refusal).to.deep.include({ code: "CooperationLedgerUnexpectedState" });
+    expect(asking.refusal.facts).to.deep.include({ subject: agreement, current: "Suspended" });
   });
 
   it("a request is refused with a code of the closed list and reasons", async () => {

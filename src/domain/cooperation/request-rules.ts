@@ -98,6 +98,9 @@ export function waitsFor({ state, opener, answerer }: Matter): ParticipantId | u
 /** A request that waits for the answerer. */
 const AWAITING_ANSWER: readonly MatterState[] = ["Sent", "Received", "Accepted", "Postponed"];
 
+/** A request whose `endsAt` is the end of the time of the side that it waits for. */
+export const TIMED_REQUEST: readonly MatterState[] = [...AWAITING_ANSWER, "Incomplete"];
+
 function checkClose({ matter, time }: MatterSituation, act: Act): Refusal | undefined {
   if (act.code !== codeOf(OUTCOMES, "lapsed"))
     return (
@@ -106,7 +109,7 @@ function checkClose({ matter, time }: MatterSituation, act: Act): Refusal | unde
     );
   const waiting = matter.state === "Incomplete" ? matter.answerer : matter.opener;
   return (
-    checkState(act.matter, matter.state, [...AWAITING_ANSWER, "Incomplete"]) ??
+    checkState(act.matter, matter.state, TIMED_REQUEST) ??
     checkEntitled(act.matter, act.author, waiting) ??
     (time < matter.endsAt
       ? refuse("CooperationLedgerNotOverdue", { matter: act.matter, time, due: matter.endsAt })

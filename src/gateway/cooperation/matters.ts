@@ -1,5 +1,5 @@
 import type { ActView } from "../../api/act.ts";
-import type { HandoverDetail, HandoverView, MatterDetail, MatterView } from "../../api/matter.ts";
+import type { HandoverDetail, HandoverView, MatterDetail, MatterQuery, MatterView } from "../../api/matter.ts";
 import type { Page, PageRequest } from "../../api/page.ts";
 import { actKindOf } from "../../domain/cooperation/act-kind.ts";
 import type { MatterId } from "../../domain/cooperation/act.ts";
@@ -13,17 +13,17 @@ import {
   OUTCOMES,
   SEAL_GROUNDS,
 } from "../../domain/cooperation/closed-lists.ts";
-import type { OpenedItem } from "../../domain/cooperation/cooperation-state.ts";
+import type { OpenedItem, SeatRecord } from "../../domain/cooperation/cooperation-state.ts";
 import { itemStateAt } from "../../domain/cooperation/item.ts";
 import { HANDED_OVER, MATTER_STATES } from "../../domain/cooperation/matter-state.ts";
 import { matterStateAt } from "../../domain/cooperation/matter.ts";
 import { matterTypeOf } from "../../domain/cooperation/matter-type.ts";
-import { waitsFor } from "../../domain/cooperation/request-rules.ts";
-import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { TIMED_REQUEST, waitsFor } from "../../domain/cooperation/request-rules.ts";
+import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import { type Bytes32, type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { FollowedMatter } from "../../domain/followed.ts";
-import { readFollowedMatters } from "../../store/cooperation/followed-matters.ts";
+import { readFollowedMatters, readSeats } from "../../store/cooperation/followed-matters.ts";
 import {
   actOfRow,
   type ActRow,
@@ -32,6 +32,7 @@ import {
   listActsAbout,
   listOwnItems,
   listOwnMatters,
+  type OwnMatter,
   readOwnItem,
 } from "../../store/cooperation/visible-matters.ts";
 import type { Caller } from "../caller.ts";
@@ -52,15 +53,24 @@ type Reader = Pick<Caller, "participant">;
 export function listMatters(
   context: ReadContext,
   { participant }: Reader,
-  request: PageRequest,
+  { type, overdue, ...request }: MatterQuery & PageRequest,
 ): Promise<Page<MatterView>> {
+  const { db } = context;
+  const filter = { type, overdue, now: context.now() };
   return readPage(
-    context.db,
-    { name: "matters", key: "number" },
+    db,
+    { name: `matters ${type} ${overdue}`, key: "number" },
     request,
-    (before, limit) => listOwnMatters(context.db, participant, before, limit),
+    async (before, limit) => {
+      const listed = await listOwnMatters(db, participant, filter, before, limit);
+      const agreements = listed.flatMap(({ id, followed: { matter } }) =>
+        matterTypeOf(matter.state) === "agreement" ? [id] : [],
+      );
+      const seats = await readSeats(db, agreements);
+      return listed.map((row) => ({ ...row, seats: seats.filter(({ matter }) => matter === row.id) }));
+    },
     ({ followed }) => followed.updatedPosition,
-    ({ id, followed }) => viewMatter(context, id, followed),
+    (row) => viewMatter(context, row),
   );
 }
 
@@ -75,16 +85,10 @@ export async function readMatter(
   const followed = (await readFollowedMatters(db, [matter])).get(matter);
   if (followed === undefined) throw new PortolanError("MatterUnknown", { matter });
   const state = await loadCooperation(db, [matter], []);
+  const seats = [...state.seats()].filter((seat) => seat.matter === matter);
+  const [first] = await listActs(db, matter, 0, 1);
   return {
-    ...viewMatter(context, matter, followed),
-    parties: [...state.seats()]
-      .filter((seat) => seat.matter === matter)
-      .map(({ participant: party, seat }) => ({
-        participant: referenceTo(directory, party),
-        directions: DIRECTION_SETS[seat.directions - 1] ?? "both",
-        signed: seat.signed,
-        suspended: seat.suspended,
-      })),
+    ...viewMatter(context, { id: matter, followed, opening: first?.body ?? null, seats }),
     possible: possibleActs({ state, matter, item: ZERO_BYTES32, author: participant }, momentAt(directory, now())),
   };
 }
@@ -146,29 +150,47 @@ async function requireOwn({ db }: ReadContext, participant: ParticipantId, matte
   if (!(await isOwnMatter(db, participant, matter))) throw new PortolanError("MatterUnknown", { matter });
 }
 
-function viewMatter({ directory, now }: ReadContext, id: MatterId, followed: FollowedMatter): MatterView {
+interface MatterWithSeats extends OwnMatter {
+  readonly seats: readonly SeatRecord[];
+}
+
+function viewMatter({ directory, now }: ReadContext, { id, followed, opening, seats }: MatterWithSeats): MatterView {
   const { matter, basis, openedAt, updatedAt } = followed;
   const type = matterTypeOf(matter.state);
   const time = now();
   const state = matterStateAt(matter, time);
   const waiting = waitsFor(matter);
   const ended = state === "Ended" ? (ENDINGS[matter.code - 1] ?? null) : null;
+  const hasTime = matter.endsAt !== 0 && (type === "agreement" || TIMED_REQUEST.includes(state));
   return {
     matter: id,
     type,
+    title: titleOf(opening),
     state,
     opener: orNobody(directory, matter.opener),
     answerer: orNobody(directory, matter.answerer),
     basis: orNull(basis),
     measures: codeNames(MEASURES, matter.measures),
-    endsAt: matter.endsAt === 0 ? null : matter.endsAt,
+    endsAt: hasTime ? matter.endsAt : null,
     waitsFor: waiting === undefined ? null : referenceTo(directory, waiting),
-    overdue: waiting !== undefined && matter.endsAt !== 0 && time >= matter.endsAt,
+    overdue: waiting !== undefined && hasTime && time >= matter.endsAt,
     ending: state === "Closed" ? (OUTCOMES[matter.code - 1] ?? null) : ended,
+    parties: seats.map(({ participant, seat }) => ({
+      participant: referenceTo(directory, participant),
+      directions: DIRECTION_SETS[seat.directions - 1] ?? "both",
+      signed: seat.signed,
+      suspended: seat.suspended,
+    })),
     acts: matter.sequence,
     openedAt,
     updatedAt,
   };
+}
+
+/** The title of an agreement's terms, or the subject of a request. */
+function titleOf(opening: JsonText<JsonObject> | null): string | null {
+  const { title, subject } = opening === null ? {} : fromJsonText(opening);
+  return typeof title === "string" ? title : typeof subject === "string" ? subject : null;
 }
 
 function viewItem({ directory, now }: ReadContext, { matter, hash, item, content }: OpenedItem): HandoverView {

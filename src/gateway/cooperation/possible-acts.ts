@@ -3,7 +3,7 @@ import { ACT_KIND_NAMES, ACT_KINDS, type ActKind } from "../../domain/cooperatio
 import { ACT_RULES } from "../../domain/cooperation/act-rules.ts";
 import { checkActShape } from "../../domain/cooperation/act-shape.ts";
 import type { Act, MatterId } from "../../domain/cooperation/act.ts";
-import { codeOf, OUTCOMES } from "../../domain/cooperation/closed-lists.ts";
+import { codeNames, codeOf, MEASURES, OUTCOMES } from "../../domain/cooperation/closed-lists.ts";
 import type { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
 import { matterTypeOf } from "../../domain/cooperation/matter-type.ts";
 import { GRACE } from "../../domain/cooperation/request-rules.ts";
@@ -12,6 +12,9 @@ import type { Moment } from "../../domain/rules/moment.ts";
 import type { Refusal } from "../../domain/rules/refusal.ts";
 
 const DAY = 86_400;
+
+/** Stands for a matter that an act opens under an agreement. */
+const NEW_MATTER: MatterId = `0x${"f".repeat(64)}`;
 
 /** What acts in a matter, or about one of its items, are tried for. */
 export interface ActPlace {
@@ -23,7 +26,7 @@ export interface ActPlace {
 }
 
 const OF_TYPE = {
-  agreement: ["Name", "Sign", "Suspend", "Resume", "Denounce", "Offer", "Seal"],
+  agreement: ["Name", "Sign", "Suspend", "Resume", "Denounce", "Ask", "Propose", "Offer", "Seal"],
   request: [
     ...(["Receive", "Return", "Complete", "Accept", "Refuse", "Postpone", "Delay", "Answer", "Close"] as const),
     ...(["Offer", "Seal"] as const),
@@ -32,7 +35,7 @@ const OF_TYPE = {
 } as const satisfies Record<string, readonly ActKind[]>;
 
 /**
- * Tries each kind of act in a matter, or about an item, with fitting times and codes. A kind is allowed when the ledger
+ * Tries each kind of act in a matter, under an agreement, or about an item, with fitting times and codes. A kind is allowed when the ledger
  * would record one of them now; otherwise the refusal of the first gives the reason.
  */
 export function possibleActs(place: ActPlace, moment: Moment): PossibleAct[] {
@@ -60,29 +63,33 @@ function* triesOf(
   const rule = ACT_RULES[kind];
   const { head, matter, terms } = state.record(id);
   const { item, content } = state.item(id, about);
+  const isNew = rule.opens === "matter";
   const act: Act = {
-    matter: id,
-    previous: head,
+    matter: isNew ? NEW_MATTER : id,
+    previous: isNew ? ZERO_BYTES32 : head,
     kind: ACT_KINDS[kind],
     author,
     counterparty: 0,
-    refersTo: rule.refersTo === "required" ? about : ZERO_BYTES32,
+    refersTo: isNew ? id : rule.refersTo === "required" ? about : ZERO_BYTES32,
     occurredAt: time,
     commitment: kind === "Sign" ? terms : content,
     until: rule.until === "required" ? untilOf(kind, matter.endsAt, item.until, time) : 0,
-    period: 0,
+    period: rule.period ? DAY : 0,
     code: rule.lastCode === 0 ? 0 : 1,
     codes: rule.codes === "none" ? 0 : item.caveats || (rule.codes === "required" ? 1 : 0),
   };
-  const codes = kind === "Close" ? OUTCOMES.map((name) => codeOf(OUTCOMES, name)) : basesOf(kind, act.code);
+  const codes = codesOf(kind, act.code, matter.measures);
   for (const code of codes)
     for (const counterparty of rule.addressed ? addresseesOf(state, id, author) : [0])
       yield { ...act, code, counterparty };
 }
 
-/** The basis of a handover is one of an agreement or of a request; the first of each. */
-const basesOf = (kind: ActKind, code: number): readonly number[] =>
-  kind === "Offer" || kind === "Onward" ? [1, 2, 3] : [code];
+/** The basis of a handover is one of an agreement or of a request; the first of each. A request asks for what is covered. */
+function codesOf(kind: ActKind, code: number, measures: number): readonly number[] {
+  if (kind === "Close") return OUTCOMES.map((name) => codeOf(OUTCOMES, name));
+  if (kind === "Ask") return codeNames(MEASURES, measures).map((name) => codeOf(MEASURES, name));
+  return kind === "Offer" || kind === "Onward" ? [1, 2, 3] : [code];
+}
 
 function untilOf(kind: ActKind, matterEnds: number, itemUntil: number, time: number): number {
   if (kind === "Return") return time + GRACE + DAY;

@@ -1,6 +1,12 @@
 import { Type } from "@sinclair/typebox";
 import { ActDraftSchema, ActPageSchema, ActPreviewSchema, ActSubmissionSchema } from "../../api/act.ts";
-import { HandoverDetailSchema, HandoverPageSchema, MatterDetailSchema, MatterPageSchema } from "../../api/matter.ts";
+import {
+  HandoverDetailSchema,
+  HandoverPageSchema,
+  MATTER_QUERY,
+  MatterDetailSchema,
+  MatterPageSchema,
+} from "../../api/matter.ts";
 import { PAGE_QUERY } from "../../api/page.ts";
 import { Bytes32Schema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
@@ -38,7 +44,7 @@ const list = route({
   summary: "List your agreements, requests and journal, the last changed first",
   description: "A participant sees agreements that name it, requests that it sent or received, and its own journal.",
   access: "read",
-  query: inline(PAGE_QUERY),
+  query: inline({ ...MATTER_QUERY, ...PAGE_QUERY }),
   replies: { 200: { description: "A page of matters.", schema: MatterPageSchema } },
   problems: ["CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ caller, query }, { reading }) => ({

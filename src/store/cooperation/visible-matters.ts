@@ -1,5 +1,14 @@
 import type { MatterId } from "../../domain/cooperation/act.ts";
 import type { OpenedItem } from "../../domain/cooperation/cooperation-state.ts";
+import {
+  AGREEMENT_STATES,
+  KNOWN_MATTER,
+  MATTER_STATES,
+  REQUEST_STATES,
+  type MatterState,
+} from "../../domain/cooperation/matter-state.ts";
+import type { MatterType } from "../../domain/cooperation/matter-type.ts";
+import { TIMED_REQUEST } from "../../domain/cooperation/request-rules.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
@@ -16,10 +25,32 @@ const OWN_MATTERS = `select id from matters where opener = ?1 union select id fr
 /** SQL: the participant ?1 gives, receives or first gave the item `i`. */
 const OWN_ITEM = "(i.author = ?1 or i.recipient = ?1 or i.originator = ?1)";
 
-const list = statement<MattersTable>(
-  `select * from matters where id in (${OWN_MATTERS}) and updated_position < ?2
-   order by updated_position desc limit ?3`,
-);
+/** SQL: the states in a list, by their numbers. */
+const inStates = (states: readonly MatterState[]) =>
+  `m.state in (${states.map((state) => MATTER_STATES.indexOf(state)).join(", ")})`;
+
+/** SQL: 1 for a request whose time is up at ?4, else 0. */
+const OVERDUE = `case when ${inStates(TIMED_REQUEST)} and m.ends_at <> 0 and m.ends_at <= ?4 then 1 else 0 end`;
+
+/** A matter with the record of the act that opened it, where this gateway holds it. */
+interface MatterRow extends MattersTable {
+  readonly body: JsonText<JsonObject> | null;
+}
+
+const listOf = (filter: string) =>
+  statement<MatterRow>(
+    `select m.*, r.body from matters m join acts a on a.matter = m.id and a.sequence = 1
+     left join act_records r on r.commitment = a.commitment and r.author = a.author
+     where m.id in (${OWN_MATTERS}) and m.updated_position < ?2 and ${filter} and (${OVERDUE}) between ?5 and ?6
+     order by m.updated_position desc limit ?3`,
+  );
+
+const LISTS = {
+  any: listOf("1 = 1"),
+  agreement: listOf(inStates(AGREEMENT_STATES)),
+  request: listOf(inStates(REQUEST_STATES)),
+  journal: listOf(`not ${inStates(KNOWN_MATTER)}`),
+} as const;
 
 const own = statement<{ id: MatterId }>(`select id from matters where id = ?2 and id in (${OWN_MATTERS})`);
 
@@ -49,15 +80,35 @@ const actsAbout = statement<ActRow>(
   `${ACT} where a.matter = ?1 and (a.hash = ?2 or a.refers_to = ?2) order by a.sequence limit ?3`,
 );
 
+/** Which matters a list has. */
+export interface MatterFilter {
+  readonly type: MatterType | undefined;
+  /** Whether to list requests whose time is up, or other matters; all when undefined. */
+  readonly overdue: boolean | undefined;
+  /** Unix seconds. */
+  readonly now: number;
+}
+
+export interface OwnMatter {
+  readonly id: MatterId;
+  readonly followed: FollowedMatter;
+  /** The record of the act that opened it; null where this gateway lacks it. */
+  readonly opening: JsonText<JsonObject> | null;
+}
+
 /** The participant's matters before a position, the last changed first. */
 export async function listOwnMatters(
   db: Database,
   participant: ParticipantId,
+  { type, overdue, now }: MatterFilter,
   before: number | undefined,
   limit: number,
-): Promise<{ readonly id: MatterId; readonly followed: FollowedMatter }[]> {
-  const rows = await list(db, [participant, before ?? Number.MAX_SAFE_INTEGER, limit]);
-  return rows.map((row) => ({ id: row.id, followed: rowToMatter(row) }));
+): Promise<OwnMatter[]> {
+  const least = overdue === true ? 1 : 0;
+  const most = overdue === false ? 0 : 1;
+  const values = [participant, before ?? Number.MAX_SAFE_INTEGER, limit, now, least, most];
+  const rows = await LISTS[type ?? "any"](db, values);
+  return rows.map((row) => ({ id: row.id, followed: rowToMatter(row), opening: row.body }));
 }
 
 /** Whether the participant is a party of the agreement, a side of the request, or the author of the journal. */

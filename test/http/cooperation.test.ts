@@ -87,6 +87,7 @@ describe("Agreements, requests and handovers over the API", function () {
     await record(customs, { kind: "Name", matter, counterparty: ids.tribunal, code: "isAsked" });
 
     const named = (await tribunal.get(`/v1/matters/${matter}`)).body;
+    expect(await allowed(customs, matter)).to.include("Name");
     expect(named).to.deep.include({ type: "agreement", state: "Proposed", measures: ["information"], acts: 2 });
     expect(named.parties.map(({ directions, signed }: never) => [directions, signed])).to.have.deep.members([
       ["both", true],

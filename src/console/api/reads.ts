@@ -1,10 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { ActView } from "../../api/act.ts";
 import type { ChainView } from "../../api/chain.ts";
 import type { CheckpointView } from "../../api/checkpoint.ts";
 import type { Audience } from "../../api/audience.ts";
 import type { EntryCopies, Holders } from "../../api/copies.ts";
 import type { EntryDetail, EntryView } from "../../api/entry.ts";
 import type { Lane } from "../../api/lane.ts";
+import type { HandoverDetail, HandoverView, MatterDetail, MatterView } from "../../api/matter.ts";
 import type { Member } from "../../api/member.ts";
 import type { Page } from "../../api/page.ts";
 import type { ParticipantView } from "../../api/participant.ts";
@@ -13,7 +15,7 @@ import type { ShipmentView } from "../../api/shipment.ts";
 import type { Submission } from "../../api/submission.ts";
 import type { Trace } from "../../api/trace.ts";
 import type { QueueCount, ShipmentActions } from "../../api/work.ts";
-import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { call } from "./call.ts";
 import { readAll } from "./read-all.ts";
 
@@ -50,6 +52,33 @@ export const reads = {
     queryOptions({
       queryKey: ["queues"],
       queryFn: async ({ signal }) => (await call<{ items: readonly QueueCount[] }>("/v1/queues", { signal })).items,
+    }),
+  matter: (matter: Bytes32) =>
+    queryOptions({
+      queryKey: ["matters", matter],
+      queryFn: ({ signal }) => call<MatterDetail>(`/v1/matters/${matter}`, { signal }),
+    }),
+  actsOfMatter: (matter: Bytes32) =>
+    queryOptions({
+      queryKey: ["matters", matter, "acts"],
+      queryFn: ({ signal }) => readAll<ActView>(`/v1/matters/${matter}/acts`, signal),
+    }),
+  handover: (matter: Bytes32, item: Bytes32) =>
+    queryOptions({
+      queryKey: ["handovers", matter, item],
+      queryFn: ({ signal }) => call<HandoverDetail>(`/v1/matters/${matter}/handovers/${item}`, { signal }),
+    }),
+  newestMatters: () =>
+    queryOptions({
+      queryKey: ["newestMatters"],
+      queryFn: async ({ signal }): Promise<readonly (MatterView | HandoverView)[]> => {
+        const query = { limit: 1 };
+        const [matters, handovers] = await Promise.all([
+          call<Page<MatterView>>("/v1/matters", { query, signal }),
+          call<Page<HandoverView>>("/v1/handovers", { query, signal }),
+        ]);
+        return [...matters.items, ...handovers.items];
+      },
     }),
   participants: () =>
     queryOptions({

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { Page } from "../../api/page.ts";
 import { isLong } from "./cache.ts";
-import { call } from "./call.ts";
+import { call, type CallOptions } from "./call.ts";
 
 /** A list that the API gives page by page, with the pages read so far. */
 export interface Endless<Item> {
@@ -31,18 +31,23 @@ const FIRST = "";
  *
  * @param limit Items of a page.
  * @param keyOf Identifies an item; the same function at every call.
+ * @param filter Parameters of the query that choose among the items; named by `queryKey`.
  */
 export function useEndless<Item>(
   queryKey: readonly string[],
   path: string,
   limit: number,
   keyOf: (item: Item) => string,
+  filter: CallOptions["query"] = {},
 ): Endless<Item> {
   const client = useQueryClient();
   const list = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) =>
-      call<Page<Item>>(path, { query: { limit, cursor: pageParam === FIRST ? undefined : pageParam }, signal }),
+      call<Page<Item>>(path, {
+        query: { ...filter, limit, cursor: pageParam === FIRST ? undefined : pageParam },
+        signal,
+      }),
     initialPageParam: FIRST,
     getNextPageParam: ({ next }) => next,
     // Changes invalidate the list. A long list is reloaded only when the reader asks for it.

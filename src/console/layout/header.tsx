@@ -1,5 +1,6 @@
 import { Link, useLocation } from "wouter";
 import type { Liveness } from "../api/live.ts";
+import { useCooperates } from "../pages/cooperation/use-cooperates.ts";
 import { useSession } from "../session/session.ts";
 import { SignOut } from "../session/sign-out.tsx";
 import { text, type TextKey } from "../texts/text.ts";
@@ -7,6 +8,7 @@ import { text, type TextKey } from "../texts/text.ts";
 const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [
   { path: "/", label: "nav.find" },
   { path: "/work", label: "nav.work" },
+  { path: "/cooperation", label: "nav.cooperation" },
   { path: "/chain", label: "nav.chain" },
   { path: "/participants", label: "nav.participants" },
   { path: "/exchange", label: "nav.exchange" },
@@ -22,6 +24,8 @@ const LIVENESS: Record<Liveness["state"], { readonly label: TextKey; readonly to
 export function Header({ liveness }: { readonly liveness: Liveness }) {
   const [path] = useLocation();
   const session = useSession();
+  const cooperates = useCooperates();
+  const pages = PAGES.filter(({ path: page }) => cooperates || page !== "/cooperation");
   const { label, tone } = LIVENESS[liveness.state];
   return (
     <header className="header">
@@ -30,7 +34,7 @@ export function Header({ liveness }: { readonly liveness: Liveness }) {
         {text("app.name")}
       </Link>
       <nav aria-label={text("app.navigation")}>
-        {PAGES.map((page) => (
+        {pages.map((page) => (
           <Link key={page.path} href={page.path} aria-current={isAt(page.path, path) ? "page" : undefined}>
             {text(page.label)}
           </Link>

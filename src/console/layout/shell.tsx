@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { type Liveness, useLive } from "../api/live.ts";
+import type { Bytes32 } from "../../domain/entry.ts";
 import { FindPage } from "../pages/find/find-page.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { useSession } from "../session/session.ts";
@@ -18,6 +19,10 @@ const RecordPage = lazy(() => import("../pages/record/record-page.tsx"));
 const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
 const ExchangePage = lazy(() => import("../pages/exchange/exchange-page.tsx"));
 const ExchangeMemberPage = lazy(() => import("../pages/exchange/exchange-member-page.tsx"));
+const CooperationPage = lazy(() => import("../pages/cooperation/cooperation-page.tsx"));
+const MatterPage = lazy(() => import("../pages/cooperation/matter/matter-page.tsx"));
+const HandoverPage = lazy(() => import("../pages/cooperation/matter/handover-page.tsx"));
+const ActPage = lazy(() => import("../pages/cooperation/acting/act-page.tsx"));
 const VerifyPage = lazy(() => import("../pages/verify/verify-page.tsx"));
 const ParticipantsPage = lazy(() => import("../pages/participants/participants-page.tsx"));
 
@@ -51,6 +56,24 @@ export function Shell() {
               <Route path="/exchange" component={ExchangePage} />
               <Route path="/exchange/:member">
                 {({ member }) => <ExchangeMemberPage key={member} member={Number(member)} />}
+              </Route>
+              <Route path="/cooperation" component={CooperationPage} />
+              <Route path="/cooperation/new/:kind">{({ kind }) => <ActPage key={kind} kind={kind} />}</Route>
+              <Route path="/cooperation/:matter">
+                {({ matter }) => <MatterPage key={matter} matter={matter as Bytes32} />}
+              </Route>
+              <Route path="/cooperation/:matter/handovers/:item">
+                {({ matter, item }) => <HandoverPage key={item} matter={matter as Bytes32} item={item as Bytes32} />}
+              </Route>
+              <Route path="/cooperation/:matter/record/:kind/:item?">
+                {({ matter, kind, item }) => (
+                  <ActPage
+                    key={`${matter}${kind}${item}`}
+                    kind={kind}
+                    matter={matter as Bytes32}
+                    item={item as Bytes32 | undefined}
+                  />
+                )}
               </Route>
               <Route path="/verify" component={VerifyPage} />
               <Route>

@@ -17,6 +17,8 @@ export function fitsField(schema: FieldSchema, value: JsonValue): boolean {
       return typeof value === "string" && fitsText(schema, value);
     case "number":
       return typeof value === "number" && value >= (schema.minimum ?? -Infinity);
+    case "boolean":
+      return typeof value === "boolean";
     case "array": {
       const { items, maxItems = Infinity } = schema;
       if (!isJsonArray(value) || value.length > maxItems) return false;

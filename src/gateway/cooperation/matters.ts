@@ -2,7 +2,9 @@ import type { ActView } from "../../api/act.ts";
 import type { HandoverDetail, HandoverView, MatterDetail, MatterQuery, MatterView } from "../../api/matter.ts";
 import type { Page, PageRequest } from "../../api/page.ts";
 import { actKindOf } from "../../domain/cooperation/act-kind.ts";
+import { AUTHORITIES } from "../../domain/cooperation/act-rules.ts";
 import type { MatterId } from "../../domain/cooperation/act.ts";
+import { MAX_PARTIES } from "../../domain/cooperation/agreement-rules.ts";
 import { DIRECTION_SETS } from "../../domain/cooperation/code-lists.ts";
 import {
   BASES,
@@ -22,6 +24,7 @@ import { TIMED_REQUEST, waitsFor } from "../../domain/cooperation/request-rules.
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import { type Bytes32, type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../../domain/entry.ts";
+import { activeRoles } from "../../domain/participant.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readFollowedMatters, readSeats } from "../../store/cooperation/followed-matters.ts";
 import {
@@ -89,7 +92,10 @@ export async function readMatter(
   const [first] = await listActs(db, matter, 0, 1);
   return {
     ...viewMatter(context, { id: matter, followed, opening: first?.body ?? null, seats }),
-    possible: possibleActs({ state, matter, item: ZERO_BYTES32, author: participant }, momentAt(directory, now())),
+    possible: possibleActs(
+      { state, matter, item: ZERO_BYTES32, author: participant, authorities: authoritiesIn(directory) },
+      momentAt(directory, now()),
+    ),
   };
 }
 
@@ -142,8 +148,17 @@ export async function readHandover(
   return {
     ...viewItem(context, found),
     acts: acts.map((row) => viewAct(context, participant, row)),
-    possible: possibleActs({ state, matter, item, author: participant }, momentAt(directory, now())),
+    possible: possibleActs(
+      { state, matter, item, author: participant, authorities: authoritiesIn(directory) },
+      momentAt(directory, now()),
+    ),
   };
+}
+
+/** Active authorities: more than an agreement can have parties, so that one is left to be named. */
+function authoritiesIn(directory: ReadContext["directory"]): ParticipantId[] {
+  const active = directory.all().filter((one) => (activeRoles(one) & AUTHORITIES) !== 0);
+  return active.slice(0, MAX_PARTIES + 1).map(({ id }) => id);
 }
 
 async function requireOwn({ db }: ReadContext, participant: ParticipantId, matter: MatterId): Promise<void> {

@@ -23,6 +23,8 @@ export interface ActPlace {
   /** Zero for the acts in the matter itself. */
   readonly item: EntryHash;
   readonly author: ParticipantId;
+  /** Authorities that an agreement could name: more than it can have parties, or all. */
+  readonly authorities: readonly ParticipantId[];
 }
 
 const OF_TYPE = {
@@ -55,11 +57,8 @@ export function possibleActs(place: ActPlace, moment: Moment): PossibleAct[] {
   });
 }
 
-function* triesOf(
-  { state, matter: id, item: about, author }: ActPlace,
-  kind: ActKind,
-  { time }: Moment,
-): Generator<Act> {
+function* triesOf(place: ActPlace, kind: ActKind, { time }: Moment): Generator<Act> {
+  const { state, matter: id, item: about, author } = place;
   const rule = ACT_RULES[kind];
   const { head, matter, terms } = state.record(id);
   const { item, content } = state.item(id, about);
@@ -80,8 +79,7 @@ function* triesOf(
   };
   const codes = codesOf(kind, act.code, matter.measures);
   for (const code of codes)
-    for (const counterparty of rule.addressed ? addresseesOf(state, id, author) : [0])
-      yield { ...act, code, counterparty };
+    for (const counterparty of rule.addressed ? addresseesOf(kind, place) : [0]) yield { ...act, code, counterparty };
 }
 
 /** The basis of a handover is one of an agreement or of a request; the first of each. A request asks for what is covered. */
@@ -97,8 +95,13 @@ function untilOf(kind: ActKind, matterEnds: number, itemUntil: number, time: num
   return kind === "ExtendSeal" ? Math.max(itemUntil, time) + DAY : time + DAY;
 }
 
-/** Participants that an act could address: the other parties, or the other side, or any other participant. */
-function addresseesOf(state: CooperationState, id: MatterId, author: ParticipantId): readonly ParticipantId[] {
+/**
+ * Participants that an act could address: any other authority as a new party; else the other parties, or the other side,
+ * or any other participant.
+ */
+function addresseesOf(kind: ActKind, place: ActPlace): readonly ParticipantId[] {
+  const { state, matter: id, author, authorities } = place;
+  if (kind === "Name" && authorities.length > 1) return authorities.filter((authority) => authority !== author);
   const { matter, basis } = state.record(id);
   const parties = [...state.seats()].filter((seat) => seat.matter === id || seat.matter === basis);
   const known = new Set([matter.opener, matter.answerer, ...parties.map(({ participant }) => participant)]);

@@ -6,7 +6,7 @@ import type { Database } from "../../store/open-database.ts";
 export interface ReadContext {
   readonly db: Database;
   /** The participants in memory. */
-  readonly directory: { get(id: ParticipantId): Participant | undefined };
+  readonly directory: { get(id: ParticipantId): Participant | undefined; all(): readonly Participant[] };
   /** Unix seconds. */
   readonly now: () => number;
 }

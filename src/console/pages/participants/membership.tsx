@@ -14,7 +14,7 @@ export function Membership({ of: { id, name } }: { readonly of: ParticipantView 
   const { data, error, isPending, refetch } = useQuery(reads.member(id));
   return (
     <section className="stack" aria-label={text("member.titleOf", { name })}>
-      <h2>{text("member.title")}</h2>
+      <h2>{text("membership.title")}</h2>
       {isPending && <Loading />}
       {data === undefined && error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data !== undefined && <Record of={data} />}

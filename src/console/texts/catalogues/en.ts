@@ -1,4 +1,5 @@
 import chain from "./en/chain.ts";
+import cooperation from "./en/cooperation.ts";
 import exchange from "./en/exchange.ts";
 import find from "./en/find.ts";
 import members from "./en/members.ts";
@@ -25,5 +26,6 @@ export default {
   ...chain,
   ...participants,
   ...exchange,
+  ...cooperation,
   ...verify,
 } as const;

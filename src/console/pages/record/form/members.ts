@@ -56,5 +56,10 @@ export function neededOf({ required = [], allOf = [] }: FieldSchema): readonly (
 /** The label of a member: from the catalogue, or the member's name. */
 export const labelOf = (member: string): string => textIfAny(`member.${member}`) ?? member;
 
+/** A choice of a closed list: by its member, as a code, or as the name of a member. */
+export function choiceOf(member: string, value: string): string {
+  return textIfAny(`member.${member}.${value}`) ?? textIfAny(`code.${value}`) ?? labelOf(value);
+}
+
 /** The hint for a member's field. */
 export const hintOf = (member: string): string | undefined => textIfAny(`member.${member}.hint`);

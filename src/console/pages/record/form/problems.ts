@@ -9,25 +9,34 @@ import { asList, asMembers, asText, isBlank, type Typed } from "./typed.ts";
 /** Problems by the pointer of their field (RFC 6901, unescaped). */
 export type Problems = Readonly<Record<string, string>>;
 
-/** Validates input against its schema. Blank fields are valid unless they are required. */
-export function problemsOf(schema: FieldSchema, typed: Typed | undefined, at = ""): Problems {
+/**
+ * Validates input against its schema. Blank fields are valid unless they are required.
+ *
+ * @param needed Whether a blank object lacks its required members.
+ */
+export function problemsOf(schema: FieldSchema, typed: Typed | undefined, at = "", needed = at === ""): Problems {
   switch (schema.type) {
+    case "boolean":
+      return {};
     case "string":
     case "number": {
       const problem = isBlank(typed) ? undefined : problemOfText(schema, asText(typed).trim());
       return problem === undefined ? {} : { [at]: problem };
     }
     case "array": {
-      const { items } = schema;
+      const { items, minItems = 0 } = schema;
       if (items === undefined) return {};
+      if (asList(typed).some((item) => !isBlank(item)) && asList(typed).length < minItems)
+        return { [at]: text("form.tooFew", { least: minItems }) };
       return merge(asList(typed).map((item, index) => problemsOf(items, item, `${at}/${index}`)));
     }
     case "object": {
+      if (schema.properties === undefined) return problemsOfMembers(typed, at);
       const members = asMembers(typed);
       // An empty row of a list is valid.
-      if (at !== "" && isBlank(typed)) return {};
-      const within = Object.entries(schema.properties ?? {}).map(([member, part]) =>
-        problemsOf(part, members[member], `${at}/${member}`),
+      if (!needed && isBlank(typed)) return {};
+      const within = Object.entries(schema.properties).map(([member, part]) =>
+        problemsOf(part, members[member], `${at}/${member}`, schema.required?.includes(member)),
       );
       return merge([...within, ...missing(schema, typed, at)]);
     }
@@ -38,6 +47,7 @@ function missing(schema: FieldSchema, typed: Typed | undefined, at: string): Pro
   const members = asMembers(typed);
   return neededOf(schema)
     .filter((group) => group.every((member) => isBlank(members[member])))
+    .filter(([member = ""]) => !tellsItself(schema.properties?.[member]))
     .map((group) => {
       const known = group.filter((member) => schema.properties?.[member] !== undefined);
       const problem =
@@ -46,6 +56,26 @@ function missing(schema: FieldSchema, typed: Typed | undefined, at: string): Pro
           : text("form.missingOneOf", { members: known.map(labelOf).join(", ") });
       return { [`${at}/${known[0]}`]: problem };
     });
+}
+
+/** Whether a part that is missing needs no problem: it may be empty, or its own required members have theirs. */
+function tellsItself(part: FieldSchema | undefined): boolean {
+  return part?.minItems === 0 || (part?.type === "object" && (part.required ?? []).length > 0);
+}
+
+/** The rows of an object of any members that have a name without a text, a text without a name, or a name again. */
+function problemsOfMembers(typed: Typed | undefined, at: string): Problems {
+  const rows = asList(typed).map(asMembers);
+  const names = rows.map(({ name }) => asText(name).trim());
+  return merge(
+    rows.flatMap((row, index) => {
+      const name = names[index] ?? "";
+      if (isBlank(row)) return [];
+      if (name === "") return [{ [`${at}/${index}/name`]: text("form.missing") }];
+      if (names.indexOf(name) < index) return [{ [`${at}/${index}/name`]: text("form.nameAgain") }];
+      return isBlank(row["text"]) ? [{ [`${at}/${index}/text`]: text("form.missing") }] : [];
+    }),
+  );
 }
 
 function problemOfText(schema: FieldSchema, said: string): string | undefined {

@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import { Labelled } from "../../../parts/field.tsx";
 import { text } from "../../../texts/text.ts";
-import { hintOf, labelOf, neededOf } from "./members.ts";
+import { choiceOf, hintOf, labelOf, neededOf } from "./members.ts";
 import type { Problems } from "./problems.ts";
 import { TextControl } from "./text-control.tsx";
 import { asList, asMembers, asText, type Typed, type TypedMembers } from "./typed.ts";
@@ -23,10 +23,14 @@ interface SchemaFieldProps {
 /** Renders the fields of a value by its schema. */
 function SchemaField(props: SchemaFieldProps) {
   const { name, schema, typed, onChange, at, problems, needed = false } = props;
-  if (schema.type === "array") return <ListField {...props} />;
-  if (schema.type === "object") {
-    return <Members schema={schema} typed={asMembers(typed)} onChange={onChange} at={at} problems={problems} />;
-  }
+  if (schema.type === "array")
+    return schema.uniqueItems === true && schema.items?.enum !== undefined ? (
+      <ChoicesField {...props} choices={schema.items.enum} />
+    ) : (
+      <ListField {...props} />
+    );
+  if (schema.type === "object")
+    return schema.properties === undefined ? <ListField {...props} schema={ROWS} /> : <GroupField {...props} />;
   return (
     <Labelled label={labelOf(name)} hint={hintOf(name)} problem={problems[at]} needed={needed}>
       {(control) => (
@@ -71,6 +75,80 @@ export function Members({ schema, only, typed, onChange, at, problems }: Members
   );
 }
 
+/** The rows in which the members of an object of any members are typed. */
+const ROWS: FieldSchema = {
+  type: "array",
+  maxItems: 100,
+  items: {
+    type: "object",
+    properties: { name: { type: "string" }, text: { type: "string", maxLength: 20_000 } },
+  },
+};
+
+/** Renders an object under its label. */
+function GroupField({ name, schema, typed, onChange, at, problems, needed = false }: SchemaFieldProps) {
+  const id = useId();
+  const problem = problems[at];
+  return (
+    <fieldset className="list" aria-describedby={problem && `${id}-problem`}>
+      <Legend name={name} needed={needed} />
+      <div className="item">
+        <Members schema={schema} typed={asMembers(typed)} onChange={onChange} at={at} problems={problems} />
+      </div>
+      <ListProblem id={id} problem={problem} />
+    </fieldset>
+  );
+}
+
+/** Renders a set of choices, each with a box to tick. */
+function ChoicesField(props: SchemaFieldProps & { readonly choices: readonly string[] }) {
+  const { name, typed, onChange, at, problems, needed = false, choices } = props;
+  const id = useId();
+  const chosen = asList(typed).map(asText);
+  const problem = problems[at];
+  const toggle = (choice: string, on: boolean) =>
+    onChange(choices.filter((one) => (one === choice ? on : chosen.includes(one))));
+  return (
+    <fieldset className="list choices" aria-describedby={problem && `${id}-problem`}>
+      <Legend name={name} needed={needed} />
+      <div className="row">
+        {choices.map((choice) => (
+          <label key={choice} className="choice">
+            <input
+              type="checkbox"
+              checked={chosen.includes(choice)}
+              aria-invalid={problem !== undefined}
+              onChange={({ target }) => toggle(choice, target.checked)}
+            />
+            <span>{choiceOf(name, choice)}</span>
+          </label>
+        ))}
+      </div>
+      <ListProblem id={id} problem={problem} />
+    </fieldset>
+  );
+}
+
+function Legend({ name, needed }: { readonly name: string; readonly needed: boolean }) {
+  return (
+    <>
+      <legend>
+        {labelOf(name)} {needed && <span className="needed">{text("form.needed")}</span>}
+      </legend>
+      {hintOf(name) !== undefined && <span className="hint">{hintOf(name)}</span>}
+    </>
+  );
+}
+
+function ListProblem({ id, problem }: { readonly id: string; readonly problem: string | undefined }) {
+  if (problem === undefined) return null;
+  return (
+    <span className="problem" id={`${id}-problem`}>
+      {problem}
+    </span>
+  );
+}
+
 /** Renders a list whose items have their own fields and can be added and removed. */
 function ListField({ name, schema, typed, onChange, at, problems, needed = false }: SchemaFieldProps) {
   const id = useId();
@@ -91,17 +169,13 @@ function ListField({ name, schema, typed, onChange, at, problems, needed = false
   const problem = problems[at];
   return (
     <fieldset ref={box} className="list" aria-describedby={problem && `${id}-problem`}>
-      <legend>
-        {label} {needed && <span className="needed">{text("form.needed")}</span>}
-      </legend>
-      {hintOf(name) !== undefined && <span className="hint">{hintOf(name)}</span>}
+      <Legend name={name} needed={needed} />
       {listed.map((item, index) => (
         <div key={index} className="item">
           {items.type === "object" ? (
-            <SchemaField
-              name={name}
+            <Members
               schema={items}
-              typed={item}
+              typed={asMembers(item)}
               onChange={(next) => replace(index, next)}
               at={`${at}/${index}`}
               problems={problems}
@@ -125,11 +199,7 @@ function ListField({ name, schema, typed, onChange, at, problems, needed = false
           </button>
         </div>
       ))}
-      {problem !== undefined && (
-        <span className="problem" id={`${id}-problem`}>
-          {problem}
-        </span>
-      )}
+      <ListProblem id={id} problem={problem} />
       <div>
         <button
           type="button"

@@ -2,7 +2,8 @@ import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import type { ControlProps } from "../../../parts/field.tsx";
 import { UN_LOCODE_POSITIONS } from "../../../places/place-position.ts";
 import { locale } from "../../../texts/language.ts";
-import { text, textIfAny } from "../../../texts/text.ts";
+import { text } from "../../../texts/text.ts";
+import { choiceOf } from "./members.ts";
 
 interface TextControlProps {
   readonly name: string;
@@ -11,6 +12,9 @@ interface TextControlProps {
   readonly onChange: (value: string) => void;
   readonly control: ControlProps;
 }
+
+/** Characters from which a text takes more than one line. */
+const LONG_TEXT = 10_000;
 
 /** Members with long texts; the texts of the others fit one line. */
 const LONG: ReadonlySet<string> = new Set([
@@ -23,19 +27,21 @@ const LONG: ReadonlySet<string> = new Set([
 /** The input, text area or selection of a single value. */
 export function TextControl({ name, schema, value, onChange, control }: TextControlProps) {
   const change = ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value);
-  if (schema.enum !== undefined) {
+  const choices = schema.type === "boolean" ? ["true", "false"] : schema.enum;
+  if (choices !== undefined) {
     return (
       <select {...control} value={value} onChange={change}>
         <option value="">{text("form.choose")}</option>
-        {schema.enum.map((one) => (
+        {choices.map((one) => (
           <option key={one} value={one}>
-            {textIfAny(`member.${name}.${one}`) ?? one}
+            {choiceOf(name, one)}
           </option>
         ))}
       </select>
     );
   }
-  if (LONG.has(name)) return <textarea {...control} rows={3} value={value} onChange={change} />;
+  if (LONG.has(name) || (schema.maxLength ?? 0) >= LONG_TEXT)
+    return <textarea {...control} rows={3} value={value} onChange={change} />;
   if (schema.format === "date-time")
     return <input {...control} type="datetime-local" value={value} onChange={change} />;
   if (schema.format === "un-locode") {

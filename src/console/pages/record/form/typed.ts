@@ -35,7 +35,7 @@ export function payloadOf({ properties = {} }: FieldSchema, typed: TypedMembers)
 }
 
 function valueOf(schema: FieldSchema, typed: Typed | undefined): JsonValue | undefined {
-  if (isBlank(typed)) return undefined;
+  if (isBlank(typed)) return schema.minItems === 0 ? [] : undefined;
   switch (schema.type) {
     case "string": {
       const said = asText(typed).trim();
@@ -44,11 +44,22 @@ function valueOf(schema: FieldSchema, typed: Typed | undefined): JsonValue | und
     }
     case "number":
       return Number(asText(typed));
+    case "boolean":
+      return asText(typed) === "true";
     case "array": {
       const { items } = schema;
       return items && asList(typed).flatMap((item) => valueOf(items, item) ?? []);
     }
     case "object":
-      return payloadOf(schema, asMembers(typed));
+      return schema.properties === undefined ? membersTyped(typed) : payloadOf(schema, asMembers(typed));
   }
+}
+
+/** The object with the typed members. */
+function membersTyped(typed: Typed | undefined): JsonObject {
+  const said = asList(typed).map((row) => {
+    const { name, text } = asMembers(row);
+    return [asText(name).trim(), asText(text).trim()] as const;
+  });
+  return Object.fromEntries(said.filter(([name, text]) => name !== "" || text !== ""));
 }

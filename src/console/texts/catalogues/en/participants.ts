@@ -49,7 +49,7 @@ export default {
   "participants.done": "Done: the measure is in force.",
   "participants.scheduled": "The measure is scheduled. You can put it in force from {at}.",
 
-  "member.title": "Gateway and encryption keys",
+  "membership.title": "Gateway and encryption keys",
   "member.titleOf": "Gateway and encryption keys of {name}",
   "member.noDirectory": "This deployment has no directory of members.",
   "member.unpublished": "This participant has not published its gateway.",

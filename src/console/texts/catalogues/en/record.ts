@@ -40,6 +40,8 @@ export default {
   "form.missingOneOf": "Fill in one of these fields: {members}.",
   "form.notNumber": "Enter a number.",
   "form.tooSmall": "Enter {minimum} or more.",
+  "form.tooFew": "Give at least {least}.",
+  "form.nameAgain": "This name is given already.",
   "form.tooLong": "Enter at most {most} characters.",
   "form.notMoment": "Enter a date and time.",
   "form.notPlace": "Enter a UN/LOCODE such as NLRTM.",

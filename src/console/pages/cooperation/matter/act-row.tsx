@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import type { ActView } from "../../../../api/act.ts";
+import { ACT_FORMS } from "../../../../api/act-forms.ts";
+import { ACT_RULES } from "../../../../domain/cooperation/act-rules.ts";
+import { Hash } from "../../../parts/hash.tsx";
+import { Participant } from "../../../parts/participant.tsx";
+import { text } from "../../../texts/text.ts";
+import { duration } from "../../../times/format-time.ts";
+import { Time } from "../../../times/time.tsx";
+import { choiceOf, labelOf } from "../../record/form/members.ts";
+import { fieldName } from "../acting/act-fields.ts";
+import { recordFields } from "../acting/act-schema.ts";
+import { RecordFacts } from "../record-facts.tsx";
+
+/** One recorded act of a timeline: who did what when, its fields, and its record as labelled text. */
+export function ActRow({ of }: { readonly of: ActView }) {
+  const { hash, matter, sequence, kind, author, counterparty, occurredAt, block, refersTo, record } = of;
+  const opensItem = ACT_RULES[kind].opens === "item";
+  const item = opensItem ? hash : ACT_RULES[kind].itemStates === undefined ? null : refersTo;
+  return (
+    <article className="act-row" id={`act-${hash}`}>
+      <div className="row">
+        <span className="soft small">{sequence}</span>
+        <strong>{text(`done.${kind}`)}</strong>
+        <Participant of={author} />
+        <span className="soft small">
+          <Time at={occurredAt} />
+        </span>
+      </div>
+      <dl className="facts">
+        {counterparty !== null && (
+          <div className="fact">
+            <dt>{labelOf("counterparty")}</dt>
+            <dd>
+              <Participant of={counterparty} />
+            </dd>
+          </div>
+        )}
+        <Fields of={of} />
+      </dl>
+      {record !== null && <RecordFacts schema={recordFields(kind)} record={record} />}
+      {record === null && ACT_FORMS[kind] !== null && <p className="soft small">{text("cooperation.noRecord")}</p>}
+      <p className="row small soft">
+        {item !== null && (
+          <Link href={`/cooperation/${matter}/handovers/${item}`}>
+            {text(kind.endsWith("Seal") ? "cooperation.to.seal" : "cooperation.to.handover")}
+          </Link>
+        )}
+        <Hash value={hash} what={text("cooperation.hash")} />
+        <span>{text("exchange.block", { block })}</span>
+      </p>
+    </article>
+  );
+}
+
+/** The times and codes of an act, under the names that they have for its kind. */
+function Fields({ of: { kind, until, period, code, codes } }: { readonly of: ActView }) {
+  const name = (field: "until" | "period" | "code" | "codes") => fieldName(kind, field);
+  return (
+    <>
+      {code !== null && <Fact name={name("code")}>{choiceOf(name("code"), code)}</Fact>}
+      {codes.length > 0 && (
+        <Fact name={name("codes")}>{codes.map((one) => choiceOf(name("codes"), one)).join(", ")}</Fact>
+      )}
+      {period !== null && <Fact name={name("period")}>{duration(period)}</Fact>}
+      {until !== null && (
+        <Fact name={name("until")}>
+          <Time at={until} />
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>{labelOf(name)}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

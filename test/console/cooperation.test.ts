@@ -143,7 +143,9 @@ describe("The work between authorities at the console", () => {
     // The other console notices by itself.
     await state(asking, "Incomplete");
     await choose(asking, "Complete the request");
-    expect(await asking.getByRole("group", { name: "Completed" }).getByRole("textbox").count()).to.equal(1);
+    const completed = asking.getByRole("group", { name: "Completed" }).getByRole("textbox");
+    await completed.first().waitFor();
+    expect(await completed.count()).to.equal(1);
     await review(asking);
     await asking.getByText("Correct 1 field.").waitFor();
     await asking.getByLabel("Law").fill("Customs Act, Article 10:5");

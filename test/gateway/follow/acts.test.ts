@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Hex } from "../../../src/domain/entry.ts";
 import { MATTER_STATES } from "../../../src/domain/cooperation/matter-state.ts";
+import type { MatterType } from "../../../src/domain/cooperation/matter-type.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower } from "../../../src/gateway/follow/follower.ts";
 import type { FollowedCooperation } from "../../../src/gateway/follow/judge-acts.ts";
@@ -10,6 +11,7 @@ import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
 import { requirePinnedCooperation } from "../../../src/start/pinned-cooperation.ts";
 import { readParticipants } from "../../../src/store/chain/followed-state.ts";
 import { readFollowedMatters, readItems, readSeats } from "../../../src/store/cooperation/followed-matters.ts";
+import { listOwnMatters } from "../../../src/store/cooperation/visible-matters.ts";
 import type { Database } from "../../../src/store/open-database.ts";
 import { type Authorities, enrolAuthorities, recordActStory } from "../../support/act-story.ts";
 import { startChain, type TestChain } from "../../support/chain.ts";
@@ -133,6 +135,34 @@ for (const { name, open } of DATABASES) {
       }
       const refusals = await database.db.reader.selectFrom("act_refusals").select(["matter", "code"]).execute();
       expect(refusals).to.deep.equal([{ matter: matterId("stored later"), code: "CooperationLedgerUnexpectedState" }]);
+    });
+
+    it("a participant's matters are listed by type, and requests whose time is up apart from all others", async () => {
+      const { sweden, norway } = authorities;
+      const agreement = await agree(chain, [sweden, norway], "listed");
+      const request = matterId("listed request");
+      const ask = { matter: request, counterparty: norway.id, refersTo: agreement, period: DAY, code: 1 };
+      await recordAct(chain, sweden, "Ask", ask);
+      await recordAct(chain, sweden, "Anchor", { matter: matterId("listed journal"), code: 1 });
+      const database = await openStore();
+      await caughtUp(await follow(database));
+      const opened = (await readFollowedMatters(database.db, [request])).get(request);
+      const due = opened?.matter.endsAt ?? 0;
+
+      const listed = async (type: MatterType | undefined, overdue: boolean | undefined, now: number) => {
+        const rows = await listOwnMatters(database.db, sweden.id, { type, overdue, now }, undefined, 10);
+        return rows.map(({ id }) => id);
+      };
+      const journal = matterId("listed journal");
+      expect(await listed(undefined, undefined, due)).to.deep.equal([journal, request, agreement]);
+      expect(await listed("agreement", undefined, due)).to.deep.equal([agreement]);
+      expect(await listed("request", undefined, due)).to.deep.equal([request]);
+      expect(await listed("journal", undefined, due)).to.deep.equal([journal]);
+      expect(await listed(undefined, true, due - 1)).to.deep.equal([]);
+      expect(await listed(undefined, true, due)).to.deep.equal([request]);
+      expect(await listed("agreement", true, due)).to.deep.equal([]);
+      expect(await listed(undefined, false, due)).to.deep.equal([journal, agreement]);
+      expect(await listed("request", false, due - 1)).to.deep.equal([request]);
     });
 
     it("the store of acts is the same whether blocks were followed one by one or all at once", async () => {

@@ -15,8 +15,8 @@ import {Roles} from "./Roles.sol";
 library CaseRules {
     uint16 internal constant MAX_OPEN_CASES = 255;
 
-    /// @dev The least seconds for a remedy. No statute of the shipped profiles gives less time than 20 days; a profile may
-    /// give more, which gateways and audits check by the calendar.
+    /// @dev The least seconds for a remedy. No statute of the shipped profiles gives less time than 20 days. A longer time of
+    /// a profile is a matter of its calendar, which a contract cannot read.
     uint40 internal constant REMEDY_FLOOR = 20 days;
 
     /// @dev The most tribunals that decide on one Contest, one after the other.

@@ -51,6 +51,11 @@ library KindRules {
         if (kind == Kinds.WITHDRAW) return toKindRule(Roles.ALL, Phases.OFFERED, BY_CUSTODIAN);
         if (kind == Kinds.LOAD) return toKindRule(Roles.ALL, Phases.IN_CUSTODY, UNIT | BY_CUSTODIAN);
         if (kind == Kinds.UNLOAD) return toKindRule(Roles.ALL, Phases.INSIDE, UNIT);
+        return _ruleOfMeasure(kind);
+    }
+
+    /// @dev The kinds of customs measures, and those that correct an entry or close a shipment.
+    function _ruleOfMeasure(uint8 kind) private pure returns (KindRule) {
         if (kind == Kinds.INSPECT) return toKindRule(Roles.CUSTOMS, Phases.KNOWN, ANY_CASE);
         if (kind == Kinds.HOLD) return toKindRule(Roles.CUSTOMS, Phases.IN_CUSTODY | Phases.OFFERED, NEW_CASE);
         if (kind == Kinds.NOTICE) return toKindRule(Roles.ALL, Phases.ALL, OPEN_CASE | ADDRESSED | BY_AGENCY);

@@ -84,7 +84,16 @@ library Lifecycle {
         else if (kind == Kinds.WITHDRAW) HandoffRules.withdraw(situation);
         else if (kind == Kinds.LOAD) refusal = NestingRules.load(situation, entry);
         else if (kind == Kinds.UNLOAD) refusal = NestingRules.unload(situation, entry);
-        else if (kind == Kinds.INSPECT) refusal = CaseRules.inspect(situation, entry);
+        else refusal = _applyMeasure(situation, entry, kind);
+    }
+
+    /// @dev The kinds of customs measures, and those that correct an entry or close a shipment.
+    function _applyMeasure(
+        Situation memory situation,
+        IShipmentLedger.Entry memory entry,
+        uint8 kind
+    ) private pure returns (bytes memory refusal) {
+        if (kind == Kinds.INSPECT) refusal = CaseRules.inspect(situation, entry);
         else if (kind == Kinds.HOLD) refusal = CaseRules.hold(situation, entry);
         else if (kind == Kinds.NOTICE) refusal = CaseRules.notice(situation, entry);
         else if (kind == Kinds.RELEASE) CaseRules.release(situation);

@@ -61,7 +61,6 @@ describe("Cooperation and ActShape on the vectors of the TypeScript rules", () =
       expect(presence(110, 111)).to.equal(rule.codes);
       expect(authors.filter((_, index) => has(112 + index))).to.deep.equal(rule.by === undefined ? [] : [rule.by]);
       expect(has(119)).to.equal(rule.covered);
-      expect(has(126)).to.equal(rule.inJurisdiction);
       expect(has(121)).to.equal(rule.opens === "matter");
       expect(has(122)).to.equal(rule.opens === "item");
     });

@@ -215,7 +215,8 @@ export const PAGES = [
     await Promise.all([capture().finally(() => (isCapturing = false)), pollDuringCaptures()]);
     await server.visible(captured.length, windowOf(day));
     const end = Date.now() + LATE_MS;
-    while (seen.length < captured.length && Date.now() < end) await Promise.all([poll(), sleep(POLL_MS)]);
+    const allSeen = () => captured.every(({ eventID }) => seen.includes(String(eventID)));
+    while (!allSeen() && Date.now() < end) await Promise.all([poll(), sleep(POLL_MS)]);
     const counts = captured.map(({ eventID }) => seen.filter((id) => id === eventID).length);
     const unseen = counts.filter((count) => count === 0).length;
     require(unseen === 0, `${unseen} of ${counts.length} events were never seen`);

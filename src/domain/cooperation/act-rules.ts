@@ -36,8 +36,6 @@ export interface ActRule {
   readonly allCodes: number;
   /** Whether the agreement of the matter must be in force. */
   readonly covered: boolean;
-  /** Whether the rule looks at the author's jurisdiction. */
-  readonly inJurisdiction: boolean;
   /** What the act opens. */
   readonly opens: "matter" | "item" | undefined;
 }
@@ -57,7 +55,6 @@ const BY_AUTHORITY = {
   codes: "none",
   allCodes: allCodes(CAVEATS),
   covered: false,
-  inJurisdiction: false,
   opens: undefined,
 } as const satisfies Partial<ActRule>;
 
@@ -154,7 +151,6 @@ export const ACT_RULES: Readonly<Record<ActKind, ActRule>> = {
     refersTo: "optional",
     until: "required",
     lastCode: SEAL_GROUNDS.length,
-    inJurisdiction: true,
     opens: "item",
   },
   ExtendSeal: {
@@ -163,7 +159,6 @@ export const ACT_RULES: Readonly<Record<ActKind, ActRule>> = {
     itemStates: ["Sealed"],
     until: "required",
     lastCode: SEAL_GROUNDS.length,
-    inJurisdiction: true,
   },
   OpenSeal: { ...ABOUT_ITEM, itemStates: ["Sealed", "SealLapsed"], by: "giver" },
   LapseSeal: { ...ABOUT_ITEM, itemStates: ["Sealed"] },

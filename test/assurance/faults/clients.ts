@@ -313,4 +313,7 @@ const DUE_PROCESS: JsonObject = {
   "portolan:result": "conformant",
   "portolan:servedAt": "2026-03-01T10:00:00Z",
   "portolan:servedHow": "in person",
+  "portolan:facts": "goods that the declaration does not name",
+  "portolan:hearing": "waived",
+  "portolan:clock": "us-cafra/notice",
 };

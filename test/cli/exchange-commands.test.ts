@@ -40,10 +40,11 @@ describe("The commands of the exchange", function () {
 
   it("the commands show that customs hold a payload which names their country", async () => {
     await record("Consign");
-    await nothingOwed();
-    const { out, status } = await byTrader("copies", IDENTIFIER);
-    expect(status).to.equal(0);
-    expect(out).to.match(/Consign +0x[0-9a-f]{64} +2$/m);
+    await eventually("customs hold the payload", async () => {
+      const { out, status } = await byTrader("copies", IDENTIFIER);
+      expect(status).to.equal(0);
+      return /Consign +0x[0-9a-f]{64} +2$/m.test(out);
+    });
     expect((await byTrader("owed", String(gateways.idOf("customs")))).out).to.contain("Nothing is owed");
   });
 

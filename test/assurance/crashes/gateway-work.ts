@@ -130,7 +130,7 @@ export class GatewayWork {
         problems.push(`submissions ${numbers(promised)} were acknowledged; a repeated request gives others`);
       for (const { submission } of body.results) {
         if (submission?.state !== "recorded")
-          problems.push(`not recorded: ${JSON.stringify(submission).slice(0, 300)}`);
+          problems.push(`not recorded: ${JSON.stringify(submission).slice(0, 900)}`);
         else this.#accepted.set(submission.shipment, [...(this.#accepted.get(submission.shipment) ?? []), submission]);
       }
     }

@@ -135,8 +135,10 @@ describe("The audit of members' holdings", function () {
     const listed = await runCommand("exchange", "comparisons", "-o", file, ...at);
     expect([listed.status, listed.err]).to.deep.equal([0, ""]);
     expect(listed.out).to.match(/^\d+ .+ 20\d\d-/m);
-    const { status, out } = await runCommand(
-      ...["audit", "--rpc", gateways.node.url, "--contract", ledger, "--holdings", file, "--report", `${file}.html`],
+    const { status, out } = await inDataDir(folder, () =>
+      runCommand(
+        ...["audit", "--rpc", gateways.node.url, "--contract", ledger, "--holdings", file, "--report", `${file}.html`],
+      ),
     );
     expect(status).to.equal(0);
     expect(out).to.contain(`entry ${entries[1]}: ${gateways.idOf("customs")} holds all of it, and`);
@@ -202,3 +204,15 @@ describe("The audit of members' holdings", function () {
     expect((await audit(join(folder, "absent.json"))).verdict).to.equal("inconclusive");
   });
 });
+
+/** An audit remembers the ledger in DATA_DIR, which is that of `npm start` where nothing else is set. */
+async function inDataDir<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  const before = process.env["DATA_DIR"];
+  process.env["DATA_DIR"] = folder;
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env["DATA_DIR"];
+    else process.env["DATA_DIR"] = before;
+  }
+}

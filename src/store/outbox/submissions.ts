@@ -105,13 +105,31 @@ export async function isAnyOpen(db: Database, ids: readonly number[]): Promise<b
   return false;
 }
 
-/** Unsettled submissions after `id`, in order of acceptance. */
-export async function readOpenSubmissions(db: Database, after: number, limit: number): Promise<OpenSubmission[]> {
+const newest = statement<{ id: number | string | null }>(
+  `select max(id) as id from (
+     select max(id) as id from submissions union all select max(id) from act_submissions) of_each`,
+);
+
+/** Unsettled submissions to both ledgers after `id`, in order of acceptance, none left out between them. */
+export async function readOpenStatements(db: Database, after: number, limit: number): Promise<OpenStatement[]> {
+  // One counter numbers both, in the order of their commits. Up to this number both tables are complete. Without it, a
+  // commit between the two reads would show a later act and hide an earlier entry, which nobody would read any more.
+  const until = Number((await newest(db, []))[0]?.id ?? 0);
+  if (until <= after) return [];
+  const [entries, acts] = await Promise.all([
+    readOpenEntries(db, after, until, limit),
+    readOpenActs(db, after, until, limit),
+  ]);
+  return acts.length === 0 ? entries : [...entries, ...acts].sort((a, b) => a.id - b.id).slice(0, limit);
+}
+
+async function readOpenEntries(db: Database, after: number, until: number, limit: number): Promise<OpenSubmission[]> {
   const rows = await db.reader
     .selectFrom("submissions")
     .selectAll()
     .where("state", "=", "accepted")
     .where("id", ">", after)
+    .where("id", "<=", until)
     .orderBy("id")
     .limit(limit)
     .execute();
@@ -124,19 +142,13 @@ export async function readOpenSubmissions(db: Database, after: number, limit: nu
   }));
 }
 
-/** Unsettled submissions to both ledgers after `id`, in order of acceptance. */
-export async function readOpenStatements(db: Database, after: number, limit: number): Promise<OpenStatement[]> {
-  const [entries, acts] = await Promise.all([readOpenSubmissions(db, after, limit), readOpenActs(db, after, limit)]);
-  // One counter numbers both, so the first of both lists are the first of all.
-  return acts.length === 0 ? entries : [...entries, ...acts].sort((a, b) => a.id - b.id).slice(0, limit);
-}
-
-async function readOpenActs(db: Database, after: number, limit: number): Promise<OpenAct[]> {
+async function readOpenActs(db: Database, after: number, until: number, limit: number): Promise<OpenAct[]> {
   const rows = await db.reader
     .selectFrom("act_submissions")
     .selectAll()
     .where("state", "=", "accepted")
     .where("id", ">", after)
+    .where("id", "<=", until)
     .orderBy("id")
     .limit(limit)
     .execute();

@@ -1,9 +1,6 @@
-import type { Act } from "../../domain/cooperation/act.ts";
-import { checkActShape } from "../../domain/cooperation/act-shape.ts";
+import { checkActForm } from "../../domain/cooperation/check-act-form.ts";
 import type { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
-import type { EntryHash } from "../../domain/entry.ts";
-import { CLOCK_DRIFT } from "../../domain/rules/clock-drift.ts";
-import { type Refusal, refuse } from "../../domain/rules/refusal.ts";
+import { refuse } from "../../domain/rules/refusal.ts";
 import { revertToRefusal } from "../../ledger/revert-to-error.ts";
 import type { Fault, FaultCode } from "./fault.ts";
 import type { InspectedAct, InspectedActRecord, InspectedActRefusal, InspectedBlock } from "./inspected-block.ts";
@@ -12,6 +9,8 @@ import {
   expectedRefusal,
   refusalFault,
   refusalOfSignature,
+  ruleFault,
+  type RuleCodes,
   signatureFault,
   type SignatureRefusals,
 } from "./statement-checks.ts";
@@ -22,6 +21,19 @@ interface ActState {
   readonly registry: Registry;
   readonly cooperation: CooperationState;
 }
+
+const RULES: RuleCodes = {
+  statement: "an act",
+  stale: "CooperationLedgerStale",
+  future: "CooperationLedgerOccurredInFuture",
+  notActive: "CooperationLedgerParticipantNotActive",
+  malformed: [
+    "CooperationLedgerUnknownKind",
+    "CooperationLedgerFieldMismatch",
+    "CooperationLedgerUnknownCode",
+    "CooperationLedgerCounterpartyIsAuthor",
+  ],
+};
 
 const REFUSALS: SignatureRefusals = {
   invalid: (act, author) => refuse("CooperationLedgerInvalidSignature", { act, author }),
@@ -58,10 +70,10 @@ export class ActAudit {
       say(...signatureFault(statement, unsigned, REFUSALS, registry));
     const before = cooperation.record(act.matter);
     const refusal =
-      refusalOfForm(act, block.timestamp) ??
+      checkActForm(act, block.timestamp) ??
       cooperation.apply(act, hash, this.#state.registry.momentAt(block.timestamp));
     if (refusal !== undefined) {
-      say(...actFault(act, refusal, before.head));
+      say(...ruleFault(act, refusal, before.head, RULES));
       cooperation.matters.set(act.matter, { ...before, head: hash, matter: { ...before.matter, sequence } });
     } else if (sequence !== before.matter.sequence + 1)
       say("SequenceWrong", String(before.matter.sequence + 1), String(sequence));
@@ -75,9 +87,9 @@ export class ActAudit {
     const statement = {
       ...event,
       author: act.author,
-      form: refusalOfForm(act, block.timestamp),
+      form: checkActForm(act, block.timestamp),
       ruled,
-      isStale: ruled?.code === "CooperationLedgerStale",
+      isStale: ruled?.code === RULES.stale,
     };
     const parts = { registry, wallets: this.#wallets };
     const expected = await expectedRefusal(statement, given, block, REFUSALS, parts);
@@ -87,35 +99,5 @@ export class ActAudit {
 
   #say({ act, hash }: InspectedAct, block: InspectedBlock, code: FaultCode, expected: string, found: string): void {
     this.#report({ code, block: block.number, entry: hash, subject: `matter ${act.matter}`, expected, found });
-  }
-}
-
-/** Checks an act independently of the ledger's state. @param time of the block, Unix seconds. */
-function refusalOfForm(act: Act, time: number): Refusal | undefined {
-  const limit = time + CLOCK_DRIFT;
-  const { matter, occurredAt } = act;
-  return (
-    checkActShape(act) ??
-    (occurredAt > limit ? refuse("CooperationLedgerOccurredInFuture", { matter, occurredAt, limit }) : undefined)
-  );
-}
-
-function actFault(act: Act, refusal: Refusal, head: EntryHash): [FaultCode, string, string] {
-  const found = refusal.toError().message;
-  switch (refusal.code) {
-    case "CooperationLedgerStale":
-      return ["EntryNotChained", head, act.previous];
-    case "CooperationLedgerOccurredInFuture":
-      return ["EntryFromFuture", `at most ${String(refusal.facts["limit"])}`, String(act.occurredAt)];
-    case "CooperationLedgerUnknownKind":
-    case "CooperationLedgerFieldMismatch":
-    case "CooperationLedgerUnknownCode":
-    case "CooperationLedgerCounterpartyIsAuthor":
-      return ["EntryMalformed", "an act with the fields that its kind requires", found];
-    case "CooperationLedgerParticipantNotActive":
-      if (refusal.facts["participant"] === act.author) return ["AuthorNotActive", "an active participant", found];
-      return ["RuleBroken", "an act that the rules allow", found];
-    default:
-      return ["RuleBroken", "an act that the rules allow", found];
   }
 }

@@ -1,6 +1,6 @@
 import type { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
 import type { MemberRecord } from "../../domain/directory/member-record.ts";
-import type { Entry, EntryHash, ParticipantId } from "../../domain/entry.ts";
+import type { Entry, ParticipantId } from "../../domain/entry.ts";
 import { checkNotOfFuture } from "../../domain/rules/clock-drift.ts";
 import { checkShape } from "../../domain/rules/entry-shape.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
@@ -19,6 +19,8 @@ import {
   expectedRefusal,
   refusalFault,
   refusalOfSignature,
+  ruleFault,
+  type RuleCodes,
   signatureFault,
   type SignatureRefusals,
 } from "./statement-checks.ts";
@@ -34,6 +36,19 @@ export interface JudgedState {
   /** Digests of {@link authorshipDigest} of all judged entries. */
   readonly authorships: DigestSet;
 }
+
+const RULES: RuleCodes = {
+  statement: "an entry",
+  stale: "ShipmentLedgerStale",
+  future: "ShipmentLedgerOccurredInFuture",
+  notActive: "ShipmentLedgerParticipantNotActive",
+  malformed: [
+    "ShipmentLedgerUnknownKind",
+    "ShipmentLedgerCounterpartyMismatch",
+    "ShipmentLedgerCounterpartyIsAuthor",
+    "ShipmentLedgerReferenceMismatch",
+  ],
+};
 
 const REFUSALS: SignatureRefusals = {
   invalid: (entry, author) => refuse("ShipmentLedgerInvalidSignature", { entry, author }),
@@ -101,7 +116,7 @@ export class LedgerJudge {
     const refusal =
       refusalOfForm(entry, block.timestamp) ?? ledger.apply(entry, hash, registry.momentAt(block.timestamp));
     if (refusal !== undefined) {
-      say(...entryFault(entry, refusal, before.head));
+      say(...ruleFault(entry, refusal, before.head, RULES));
       ledger.shipments.set(shipment, { ...before, head: hash, custody: { ...before.custody, sequence } });
     } else if (sequence !== before.custody.sequence + 1)
       say("SequenceWrong", String(before.custody.sequence + 1), String(sequence));
@@ -117,7 +132,7 @@ export class LedgerJudge {
     const given = revertToRefusal(reason);
     const ruled = ledger.judge(entry, registry.momentAt(block.timestamp));
     const form = refusalOfForm(entry, block.timestamp);
-    const isStale = ruled?.code === "ShipmentLedgerStale";
+    const isStale = ruled?.code === RULES.stale;
     const statement = { ...event, author: entry.author, form, ruled, isStale };
     const parts = { registry, wallets: this.#wallets };
     const expected = await expectedRefusal(statement, given, block, REFUSALS, parts);
@@ -131,24 +146,4 @@ export class LedgerJudge {
 /** Checks an entry independently of the ledger's state. @param time of the block, Unix seconds. */
 function refusalOfForm(entry: Entry, time: number): Refusal | undefined {
   return checkShape(entry) ?? checkNotOfFuture(entry, time);
-}
-
-function entryFault(entry: Entry, refusal: Refusal, head: EntryHash): [FaultCode, string, string] {
-  const found = refusal.toError().message;
-  switch (refusal.code) {
-    case "ShipmentLedgerStale":
-      return ["EntryNotChained", head, entry.previous];
-    case "ShipmentLedgerOccurredInFuture":
-      return ["EntryFromFuture", `at most ${String(refusal.facts["limit"])}`, String(entry.occurredAt)];
-    case "ShipmentLedgerUnknownKind":
-    case "ShipmentLedgerCounterpartyMismatch":
-    case "ShipmentLedgerCounterpartyIsAuthor":
-    case "ShipmentLedgerReferenceMismatch":
-      return ["EntryMalformed", "an entry with the fields that its kind requires", found];
-    case "ShipmentLedgerParticipantNotActive":
-      if (refusal.facts["participant"] === entry.author) return ["AuthorNotActive", "an active participant", found];
-      return ["RuleBroken", "an entry that the rules allow", found];
-    default:
-      return ["RuleBroken", "an entry that the rules allow", found];
-  }
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
 import type { Refusal } from "../../domain/rules/refusal.ts";
+import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { FaultCode } from "./fault.ts";
 import type { InspectedBlock, InspectedSigner } from "./inspected-block.ts";
 import type { Registry } from "./registry.ts";
@@ -47,6 +48,39 @@ export function signatureFault(
   if (refusal.code === refusals.notAuthorised(hash, author, signer.key).code)
     return ["KeyNotAuthorised", expected, `one by ${registry.describeKey(signer.key)}`];
   return ["WalletDenies", expected, `one that the wallet ${signer.key} does not confirm`];
+}
+
+/** The codes of a ledger for what is wrong with a statement, whatever its kind. */
+export interface RuleCodes {
+  /** Such as "an entry". */
+  readonly statement: string;
+  readonly stale: ErrorCode;
+  readonly future: ErrorCode;
+  readonly notActive: ErrorCode;
+  /** Its fields are not those of its kind. */
+  readonly malformed: readonly ErrorCode[];
+}
+
+/** The fault of a recorded statement that the rules refuse. @param head the hash that it had to follow. */
+export function ruleFault(
+  {
+    author,
+    previous,
+    occurredAt,
+  }: Readonly<Record<"author" | "occurredAt", number>> & { readonly previous: EntryHash },
+  refusal: Refusal,
+  head: EntryHash,
+  { statement, stale, future, notActive, malformed }: RuleCodes,
+): [FaultCode, string, string] {
+  const found = refusal.toError().message;
+  if (refusal.code === stale) return ["EntryNotChained", head, previous];
+  if (refusal.code === future)
+    return ["EntryFromFuture", `at most ${String(refusal.facts["limit"])}`, String(occurredAt)];
+  if (malformed.includes(refusal.code))
+    return ["EntryMalformed", `${statement} with the fields that its kind requires`, found];
+  if (refusal.code === notActive && refusal.facts["participant"] === author)
+    return ["AuthorNotActive", "an active participant", found];
+  return ["RuleBroken", `${statement} that the rules allow`, found];
 }
 
 /** What the rules say about a refused statement, in the order of the contract's checks. */

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { ActDraft, ActPreview, ActSubmission } from "../../api/act.ts";
 import { ACT_KINDS } from "../../domain/cooperation/act-kind.ts";
 import { ACT_RULES } from "../../domain/cooperation/act-rules.ts";
-import { checkActShape } from "../../domain/cooperation/act-shape.ts";
 import type { Act, MatterId, UnlinkedAct } from "../../domain/cooperation/act.ts";
+import { checkActForm } from "../../domain/cooperation/check-act-form.ts";
 import type { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
 import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import { bytesOf, hexOf } from "../../domain/encoding/hex.ts";
@@ -14,8 +14,7 @@ import { failureToError } from "../../domain/errors/failure.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { commit } from "../../domain/payload/commitment.ts";
 import { newPayloadSeed } from "../../domain/payload/payload-salts.ts";
-import { CLOCK_DRIFT } from "../../domain/rules/clock-drift.ts";
-import { refuse, type Refusal } from "../../domain/rules/refusal.ts";
+import type { Refusal } from "../../domain/rules/refusal.ts";
 import type { AcceptedAct } from "../../store/outbox/accept-requests.ts";
 import { readActSubmission, readUnsettledAuthors } from "../../store/cooperation/act-submissions.ts";
 import { isOwnMatter, readOwnItem } from "../../store/cooperation/visible-matters.ts";
@@ -150,11 +149,7 @@ export class Acts {
   }
 
   #predict(state: CooperationState, act: Act, time: number, isUnsettled: boolean): Refusal | undefined {
-    const limit = time + CLOCK_DRIFT;
-    const { matter, occurredAt } = act;
-    const form =
-      checkActShape(act) ??
-      (occurredAt > limit ? refuse("CooperationLedgerOccurredInFuture", { matter, occurredAt, limit }) : undefined);
+    const form = checkActForm(act, time);
     if (form !== undefined || isUnsettled) return form;
     return state.judge(act, momentAt(this.#parts.reading.directory, time));
   }

@@ -1,6 +1,7 @@
 import { parseInstant } from "../../../domain/encoding/instant.ts";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../../domain/encoding/json.ts";
 import type { FieldSchema } from "../../../domain/payload/field-schema.ts";
+import { Fact } from "../../parts/fact.tsx";
 import { Time } from "../../times/time.tsx";
 import { choiceOf, labelOf } from "../record/form/members.ts";
 
@@ -12,12 +13,9 @@ export function RecordFacts({ schema, record }: { readonly schema: FieldSchema; 
   return (
     <dl className="facts">
       {names.map((name) => (
-        <div key={name} className="fact">
-          <dt>{properties[name] === undefined ? <bdi>{name}</bdi> : labelOf(name)}</dt>
-          <dd>
-            <Value name={name} schema={properties[name]} value={record[name] ?? null} />
-          </dd>
-        </div>
+        <Fact key={name} name={properties[name] === undefined ? <bdi>{name}</bdi> : labelOf(name)}>
+          <Value name={name} schema={properties[name]} value={record[name] ?? null} />
+        </Fact>
       ))}
     </dl>
   );

@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { ActView } from "../../../../api/act.ts";
 import { ACT_FORMS } from "../../../../api/act-forms.ts";
 import { ACT_RULES } from "../../../../domain/cooperation/act-rules.ts";
+import { Fact } from "../../../parts/fact.tsx";
 import { Hash } from "../../../parts/hash.tsx";
 import { Participant } from "../../../parts/participant.tsx";
 import { text } from "../../../texts/text.ts";
@@ -30,12 +30,9 @@ export function ActRow({ of }: { readonly of: ActView }) {
       </div>
       <dl className="facts">
         {counterparty !== null && (
-          <div className="fact">
-            <dt>{labelOf("counterparty")}</dt>
-            <dd>
-              <Participant of={counterparty} />
-            </dd>
-          </div>
+          <Fact name={labelOf("counterparty")}>
+            <Participant of={counterparty} />
+          </Fact>
         )}
         <Fields of={of} />
       </dl>
@@ -57,27 +54,19 @@ export function ActRow({ of }: { readonly of: ActView }) {
 /** The times and codes of an act, under the names that they have for its kind. */
 function Fields({ of: { kind, until, period, code, codes } }: { readonly of: ActView }) {
   const name = (field: "until" | "period" | "code" | "codes") => fieldName(kind, field);
+  const label = (field: Parameters<typeof name>[0]) => labelOf(name(field));
   return (
     <>
-      {code !== null && <Fact name={name("code")}>{choiceOf(name("code"), code)}</Fact>}
+      {code !== null && <Fact name={label("code")}>{choiceOf(name("code"), code)}</Fact>}
       {codes.length > 0 && (
-        <Fact name={name("codes")}>{codes.map((one) => choiceOf(name("codes"), one)).join(", ")}</Fact>
+        <Fact name={label("codes")}>{codes.map((one) => choiceOf(name("codes"), one)).join(", ")}</Fact>
       )}
-      {period !== null && <Fact name={name("period")}>{duration(period)}</Fact>}
+      {period !== null && <Fact name={label("period")}>{duration(period)}</Fact>}
       {until !== null && (
-        <Fact name={name("until")}>
+        <Fact name={label("until")}>
           <Time at={until} />
         </Fact>
       )}
     </>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{labelOf(name)}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

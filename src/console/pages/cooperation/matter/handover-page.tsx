@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { HandoverDetail } from "../../../../api/matter.ts";
 import type { Bytes32 } from "../../../../domain/entry.ts";
 import { reads } from "../../../api/reads.ts";
 import { useTitle } from "../../../layout/use-title.ts";
 import { ErrorNotice, StaleNotice } from "../../../parts/error-notice.tsx";
+import { Fact } from "../../../parts/fact.tsx";
 import { Hash, shortHash } from "../../../parts/hash.tsx";
 import { Loading } from "../../../parts/loading.tsx";
 import { Participant } from "../../../parts/participant.tsx";
@@ -98,14 +98,5 @@ function HandoverFacts({ of }: { readonly of: HandoverDetail }) {
         <Hash value={item} what={text("cooperation.number")} />
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

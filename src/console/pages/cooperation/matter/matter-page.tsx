@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { Link } from "wouter";
 import type { ActView } from "../../../../api/act.ts";
 import type { MatterDetail } from "../../../../api/matter.ts";
@@ -9,6 +9,7 @@ import { useEndless } from "../../../api/use-endless.ts";
 import { useTitle } from "../../../layout/use-title.ts";
 import { EndlessList } from "../../../parts/endless-list.tsx";
 import { ErrorNotice, StaleNotice } from "../../../parts/error-notice.tsx";
+import { Fact } from "../../../parts/fact.tsx";
 import { Hash } from "../../../parts/hash.tsx";
 import { Loading } from "../../../parts/loading.tsx";
 import { Participant } from "../../../parts/participant.tsx";
@@ -104,15 +105,6 @@ function MatterFacts({ of }: { readonly of: MatterDetail }) {
         <Hash value={matter} what={text("cooperation.number")} />
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -71,6 +71,7 @@ async function readActsTo(
 ): Promise<ActChanges> {
   const directory = new Directory([]);
   const judge = new ActJudge(NO_ACTS, directory, hashAct);
+  let header: Awaited<ReturnType<typeof getBlockHeader>>;
   for (let fromBlock = 0; fromBlock <= last; fromBlock += RANGE) {
     const toBlock = Math.min(last, fromBlock + RANGE - 1);
     for (const log of await getLogs(rpc, { addresses: [consortium, address], fromBlock, toBlock, events: EVENTS })) {
@@ -79,7 +80,8 @@ async function readActsTo(
         continue;
       }
       const { blockNumber: block, blockHash, logIndex, transactionHash } = log;
-      const header = await getBlockHeader(rpc, block);
+      // The logs of a block follow each other.
+      if (header?.hash !== blockHash) header = await getBlockHeader(rpc, block);
       if (header?.hash !== blockHash) throw rpc.invalidAnswer("eth_getLogs", "it has a log of a replaced block");
       const recordedAt = header.timestamp;
       judge.take(logToActEvent(log), { position: positionOf(block, logIndex), block, recordedAt, transactionHash });

@@ -27,13 +27,14 @@ export interface Result {
   readonly rpcUrl: string;
   readonly ledger: Hex;
   readonly directory: Hex | undefined;
+  readonly cooperation: Hex | undefined;
 }
 
 /**
  * Prints the trace of the first consignment, its comparison with the contract, the addresses, the keys, and next steps.
  */
 export async function showResult(result: Result): Promise<void> {
-  const { terminal, journey, apiKeys, loaded, url, rpcUrl, ledger, directory } = result;
+  const { terminal, journey, apiKeys, loaded, url, rpcUrl, ledger, directory, cooperation } = result;
   const { bold } = pc.createColors(terminal.colour);
   const first = journey.entries[0];
   const shipment = first && loaded.shipments[first.shipment];
@@ -49,7 +50,11 @@ export async function showResult(result: Result): Promise<void> {
       `${bold("Addresses")}\n${renderFields(
         {
           ...{ Console: url, API: url, Documentation: `${url}/docs`, "JSON-RPC": rpcUrl },
-          ...{ Ledger: ledger, ...(directory && { Directory: directory }) },
+          ...{
+            Ledger: ledger,
+            ...(directory && { Directory: directory }),
+            ...(cooperation && { Cooperation: cooperation }),
+          },
         },
         terminal,
       )}`,

@@ -73,16 +73,16 @@ async function beginChain(
   config: Config,
   { governor, relays }: DemoKeys,
   { step, keep }: Steps,
-): Promise<Pick<Result, "rpcUrl" | "ledger" | "directory">> {
+): Promise<Pick<Result, "rpcUrl" | "ledger" | "directory" | "cooperation">> {
   const rpcUrl = config.rpcUrl ?? (await beginLocalChain(config, { step, keep }));
   const payers = [governor, ...relays].map(({ address }) => address);
   await step("Funding the relays", () => fundAccounts(rpcUrl, payers));
-  const { ledger, directory } = await step(
+  const { ledger, directory, cooperation } = await step(
     "Deploying the contracts",
     () => deployContracts(rpcUrl, config.dataDir, governor),
     (deployment) => `ledger ${deployment.ledger}`,
   );
-  return { rpcUrl, ledger, directory };
+  return { rpcUrl, ledger, directory, cooperation };
 }
 
 async function beginLocalChain(config: Config, { step, keep }: Pick<Steps, "step" | "keep">): Promise<string> {

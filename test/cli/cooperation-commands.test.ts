@@ -2,25 +2,10 @@ import { expect } from "chai";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { REQUEST_FORM, TERMS } from "../support/cooperation-records.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { type Ran, runCommand } from "./run-command.ts";
 
-const TERMS = {
-  title: "Mutual assistance in customs matters",
-  bases: ["Mutual assistance agreement, Article 4"],
-  purposes: ["investigation"],
-  scope: "Goods under duty",
-};
-const FORM = {
-  authority: "Customs, officer 7",
-  subject: "Undervalued machine parts",
-  facts: "Three consignments were declared at a tenth of their price.",
-  law: "Customs Act, Article 10:1",
-  persons: [],
-  purpose: "investigation",
-  urgency: { level: "normal", reasons: "No limitation period ends this year." },
-  confidentiality: { requested: true, reasons: "The importer does not know." },
-};
 const GIVEN = { subject: "Prices", purpose: "investigation", content: { price: 120 } };
 
 describe("The commands of cooperation", () => {
@@ -35,7 +20,7 @@ describe("The commands of cooperation", () => {
     swiss = stack.participants["foreign"]?.id ?? 0;
     for (const alias of ["customs", "foreign", "carrier"])
       await writeFile(fileOf(alias), stack.participants[alias]?.token ?? "", { mode: 0o600 });
-    for (const [name, record] of Object.entries({ terms: TERMS, form: FORM, given: GIVEN }))
+    for (const [name, record] of Object.entries({ terms: TERMS, form: REQUEST_FORM, given: GIVEN }))
       await writeFile(fileOf(name), JSON.stringify(record));
   });
   after(async () => {
@@ -153,7 +138,7 @@ describe("The commands of cooperation", () => {
 
   it("an incomplete form is one line that names what is missing", async () => {
     const agreement = await agree();
-    await writeFile(fileOf("incomplete"), JSON.stringify({ ...FORM, law: undefined }));
+    await writeFile(fileOf("incomplete"), JSON.stringify({ ...REQUEST_FORM, law: undefined }));
     const words = `request send --under ${agreement} --to ${swiss} --measure information --days 30`;
     const { status, err } = await run("customs", words, "--record", fileOf("incomplete"));
     expect(status).to.be.above(0);

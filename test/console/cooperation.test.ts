@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import type { ActDraft, ActSubmission } from "../../src/api/act.ts";
+import { REQUEST_FORM, TERMS } from "../support/cooperation-records.ts";
 import { openBrowser } from "../support/browser.ts";
 import { gatewayClient } from "../support/gateway-client.ts";
 import { startStack, type Stack } from "../support/stack.ts";
@@ -10,22 +11,6 @@ import { requireFit, WIDE } from "./require-fit.ts";
 const WAIT = { prefer: "wait=20" };
 const DAY = 86_400;
 
-const TERMS = {
-  title: "Mutual assistance in customs matters",
-  bases: ["Mutual assistance agreement, Article 4"],
-  purposes: ["investigation"],
-  scope: "Goods under duty",
-};
-const FORM = {
-  authority: "Customs of the Netherlands, officer 7",
-  subject: "Undervalued machine parts",
-  facts: "Three consignments in March were declared at a tenth of their price.",
-  law: "Customs Act, Article 10:1",
-  persons: [],
-  purpose: "investigation",
-  urgency: { level: "normal", reasons: "No limitation period ends this year." },
-  confidentiality: { requested: true, reasons: "The importer does not know." },
-};
 /** A time some days from now, as the forms take it. */
 const inDays = (days: number) => new Date(Date.now() + days * DAY * 1000).toISOString().slice(0, 16);
 
@@ -94,17 +79,17 @@ describe("The work between authorities at the console", () => {
   async function fillRequest(page: Page): Promise<void> {
     await page.getByLabel("Measure").selectOption("Information");
     await page.getByLabel("Time to answer (days)").fill("30");
-    await page.getByLabel("Authority and officer").fill(FORM.authority);
-    await page.getByLabel("Subject").fill(FORM.subject);
-    await page.getByLabel("Facts").fill(FORM.facts);
-    await page.getByLabel("Law").fill(FORM.law);
+    await page.getByLabel("Authority and officer").fill(REQUEST_FORM.authority);
+    await page.getByLabel("Subject").fill(REQUEST_FORM.subject);
+    await page.getByLabel("Facts").fill(REQUEST_FORM.facts);
+    await page.getByLabel("Law").fill(REQUEST_FORM.law);
     await page.getByLabel("Purpose").selectOption("Investigation");
     const urgency = page.getByRole("group", { name: "Urgency" });
     await urgency.getByLabel("Level").selectOption("Normal");
-    await urgency.getByLabel("Reasons").fill(FORM.urgency.reasons);
+    await urgency.getByLabel("Reasons").fill(REQUEST_FORM.urgency.reasons);
     const confidentiality = page.getByRole("group", { name: "Confidentiality" });
     await confidentiality.getByLabel("Confidential", { exact: false }).selectOption("Yes");
-    await confidentiality.getByLabel("Reasons").fill(FORM.confidentiality.reasons);
+    await confidentiality.getByLabel("Reasons").fill(REQUEST_FORM.confidentiality.reasons);
   }
 
   it("a request is asked, returned as incomplete, completed, accepted, and answered with a handover under a caveat", async () => {
@@ -117,16 +102,16 @@ describe("The work between authorities at the console", () => {
     await choose(asking, "Ask another authority");
     await fillRequest(asking);
     await review(asking);
-    await asking.getByText(FORM.facts).waitFor();
+    await asking.getByText(REQUEST_FORM.facts).waitFor();
     await sign(asking);
-    await asking.getByRole("heading", { name: FORM.subject }).waitFor();
+    await asking.getByRole("heading", { name: REQUEST_FORM.subject }).waitFor();
 
     const answering = (await enter("foreign")).page;
     await answering.getByRole("link", { name: "Cooperation" }).click();
     const row = answering.getByRole("list", { name: "Requests" }).getByRole("article");
     await row.getByText("you", { exact: true }).waitFor();
-    await row.getByRole("link", { name: FORM.subject }).click();
-    await answering.getByText(FORM.confidentiality.reasons).waitFor();
+    await row.getByRole("link", { name: REQUEST_FORM.subject }).click();
+    await answering.getByText(REQUEST_FORM.confidentiality.reasons).waitFor();
     await choose(answering, "Confirm receipt");
     await review(answering);
     await sign(answering);
@@ -267,7 +252,7 @@ describe("The work between authorities at the console", () => {
 
   it("an overdue request comes first, and says for whom it waits", async () => {
     const agreement = await agree();
-    const ask = { ...FORM, subject: "An overdue question" };
+    const ask = { ...REQUEST_FORM, subject: "An overdue question" };
     const { matter } = await record("customs", {
       ...{
         kind: "Ask",
@@ -306,7 +291,7 @@ describe("The work between authorities at the console", () => {
     const agreement = await agree(LONG);
     const { matter } = await record("customs", {
       ...{ kind: "Ask", counterparty: idOf("foreign"), refersTo: agreement, period: 30 * DAY, code: "information" },
-      record: { ...FORM, subject: LONG, facts: LONG, persons: [LONG] },
+      record: { ...REQUEST_FORM, subject: LONG, facts: LONG, persons: [LONG] },
     });
     await record("foreign", { kind: "Receive", matter });
     await record("foreign", { kind: "Accept", matter });

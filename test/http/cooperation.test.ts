@@ -1,28 +1,12 @@
 import { expect } from "chai";
 import type { ActDraft, ActSubmission } from "../../src/api/act.ts";
+import { REQUEST_FORM, TERMS } from "../support/cooperation-records.ts";
 import { eventually } from "../support/eventually.ts";
 import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 
 const WAIT = { prefer: "wait=20" };
 const DAY = 86_400;
-
-const TERMS = {
-  title: "Mutual assistance in customs matters",
-  bases: ["Mutual assistance agreement, Article 4"],
-  purposes: ["investigation"],
-  scope: "Goods under duty",
-};
-const FORM = {
-  authority: "Customs of the Netherlands, officer 7",
-  subject: "Undervalued machine parts",
-  facts: "Three consignments in March were declared at a tenth of their price.",
-  law: "Customs Act, Article 10:1",
-  persons: [],
-  purpose: "investigation",
-  urgency: { level: "normal", reasons: "No limitation period ends this year." },
-  confidentiality: { requested: true, reasons: "The importer does not know." },
-};
 
 describe("Agreements, requests and handovers over the API", function () {
   let stack: Stack;
@@ -71,7 +55,7 @@ describe("Agreements, requests and handovers over the API", function () {
     refersTo: agreement,
     period: 30 * DAY,
     code: "information",
-    record: FORM,
+    record: REQUEST_FORM,
   });
 
   const allowed = async (client: GatewayClient, matter: string): Promise<string[]> =>
@@ -110,7 +94,7 @@ describe("Agreements, requests and handovers over the API", function () {
     const sent = (await tribunal.get(`/v1/matters/${matter}`)).body;
     expect(sent).to.deep.include({ type: "request", state: "Sent", overdue: false });
     expect(sent.waitsFor.id).to.equal(ids.tribunal);
-    expect((await tribunal.get(`/v1/matters/${matter}/acts`)).body.items[0].record).to.deep.equal(FORM);
+    expect((await tribunal.get(`/v1/matters/${matter}/acts`)).body.items[0].record).to.deep.equal(REQUEST_FORM);
     expect(await allowed(customs, matter)).to.deep.equal(["Close", "Seal"]);
 
     await record(tribunal, { kind: "Receive", matter });
@@ -132,7 +116,7 @@ describe("Agreements, requests and handovers over the API", function () {
     const agreement = await agree();
     const { matter } = await record(customs, ask(agreement));
     const requests = (await tribunal.get("/v1/matters?type=request&limit=1")).body.items;
-    expect(requests[0]).to.deep.include({ matter, title: FORM.subject, parties: [] });
+    expect(requests[0]).to.deep.include({ matter, title: REQUEST_FORM.subject, parties: [] });
     const agreements = (await tribunal.get("/v1/matters?type=agreement&limit=200")).body.items;
     expect(agreements.map(({ type }: { type: string }) => type)).to.deep.equal(agreements.map(() => "agreement"));
     const found = agreements.find((one: { matter: string }) => one.matter === agreement);
@@ -198,7 +182,7 @@ describe("Agreements, requests and handovers over the API", function () {
 
   describe("An act that is not sent", () => {
     it("a request without each member of its form is not sent, and the error names all that is missing", async () => {
-      const incomplete = { ...FORM, law: undefined, urgency: undefined };
+      const incomplete = { ...REQUEST_FORM, law: undefined, urgency: undefined };
       const answer = await refused(customs, { ...ask(await agree()), record: incomplete });
       expect(answer).to.deep.equal({
         status: 422,

@@ -89,14 +89,12 @@ export class WantedAsker {
     const { db, clock, delivering } = this.#context;
     const now = clock();
     const gateways = new Set(delivering.list(now).map((id) => others.get(id)?.endpoint));
-    const isLeft = ({ author, since_ms }: DueWant): boolean => {
+    const { left = [], asked = [] } = Object.groupBy(due, ({ author, since_ms }) => {
       const endpoint = others.get(author)?.endpoint;
-      return endpoint !== undefined && gateways.has(endpoint) && since_ms + PATIENCE_MS > now;
-    };
-    const left = due.filter(isLeft);
-    if (left.length === 0) return [...due];
-    await noteAsked(db, left.map(postponed));
-    return due.filter((want) => !isLeft(want));
+      return endpoint !== undefined && gateways.has(endpoint) && since_ms + PATIENCE_MS > now ? "left" : "asked";
+    });
+    if (left.length > 0) await noteAsked(db, left.map(postponed));
+    return asked;
   }
 
   /**

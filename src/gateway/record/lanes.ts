@@ -36,8 +36,8 @@ type Role = "own" | "unit";
 const TURN = 20;
 
 /**
- * Keeps the entries of each shipment, or the acts of each matter, in order, and sends entries of different shipments in parallel. Authors take
- * turns, so that an author with many entries does not delay the others.
+ * Keeps the entries of each shipment, or the acts of each matter, in order, and sends those of different ones in
+ * parallel. Authors take turns, so that an author with many entries does not delay the others.
  *
  * A Load or Unload waits in the lanes of shipment and unit, until it is first in both. No hash links it to the entries
  * of the unit, so that a refusal or a reorganisation could change their order. So a lane never has sent entries of both

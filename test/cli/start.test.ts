@@ -1,15 +1,17 @@
 import { expect } from "chai";
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import { eventually } from "../support/eventually.ts";
 import { programFile } from "../support/programs.ts";
 
+const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "..", "..");
 const TOLD = "Ctrl-C stops everything";
 
@@ -87,7 +89,7 @@ describe("npm start", () => {
       () => false,
     );
 
-  describe("that is killed while it enrols, and begun again", () => {
+  describe("that is killed while it enrols and while it records, and begun again", () => {
     let first: Start;
 
     before(async () => {
@@ -95,19 +97,36 @@ describe("npm start", () => {
       await killed.says("Starting the gateway:");
       await sleep(300);
       await killed.ends("SIGKILL");
+      const killedAgain = start();
+      await killedAgain.says("Recording the journey:");
+      await killedAgain.ends("SIGKILL");
       first = start();
       await first.says(TOLD);
     });
 
     it("a start after a kill records the whole journey once", () => {
-      expect(first.err).to.match(/Recording the journey: \d+ entries \(/);
+      expect(first.err).to.match(/Recording the journey: \d+ entries, by an earlier start \(/);
       expect(first.out).to.match(/^whole: 9 entries/m);
       expect(first.out.match(/ Consign /g)).to.have.length(1);
+    });
+
+    it("a start after a kill records each act of cooperation once", () => {
+      const states = [...first.out.matchAll(/^0x[0-9a-f]{64}  (Sent|Answered|Closed) /gm)].map(([, state]) => state);
+      expect(states).to.have.members(["Sent", "Answered", "Closed"]);
     });
 
     it("the printed addresses serve the API and its documentation", async () => {
       expect((await fetch(`${first.address("API")}/readyz`)).status).to.equal(200);
       expect((await fetch(first.address("Documentation"))).status).to.equal(200);
+    });
+
+    it("the suggested command shows a request in the words of both authorities", async () => {
+      const [, url, key, args] =
+        /PORTOLAN_URL=(\S+) PORTOLAN_API_KEY=(\S+) npx portolan (request show \S+)/.exec(first.out) ?? [];
+      const portolan = await programFile("portolan");
+      const env = { ...process.env, PORTOLAN_URL: url, PORTOLAN_API_KEY: key };
+      const { stdout } = await run(process.execPath, [portolan, ...(args ?? "").split(" ")], { env });
+      expect(stdout).to.include("The weighing notes are still missing.");
     });
 
     it("the suggested request works unchanged", async () => {
@@ -131,10 +150,10 @@ describe("npm start", () => {
       expect(await reachable(first.address("API"))).to.equal(false);
     });
 
-    it("a later start has the same blocks and keys, and records no second journey", async () => {
+    it("a later start has the same blocks and keys, and records neither journey nor acts again", async () => {
       second = start();
       await second.says(TOLD);
-      expect(second.err).to.include("by an earlier start");
+      expect(second.err.match(/by an earlier start/g)).to.have.length(2);
       expect(await lastBlock(second)).to.deep.equal(before);
       expect(second.out).to.include(keys);
     });

@@ -1,20 +1,18 @@
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { failureToError } from "../../domain/errors/failure.ts";
 import type { Submission } from "../../api/submission.ts";
 import type { EntryDetail, EntryDraft } from "../../api/entry.ts";
 import { warned, type Warning } from "../../api/warning.ts";
 import { createApiClient, type ApiClient } from "../api/api-client.ts";
 import { isRecorded, postEntry } from "../api/post-entry.ts";
+import { untilSettled } from "../api/until-settled.ts";
 import type { JourneyKeys } from "./journey-keys.ts";
 import type { Journey, JourneyEntry } from "./journey.ts";
 
-/** Seconds for which a post waits until the entry is recorded, and the number of later attempts to read the outcome. */
+/** Seconds for which a post waits until the entry is recorded. */
 const WAIT_SECONDS = 20;
-const ASKED_AGAIN = 6;
 
 export interface JourneyLoad {
   readonly journey: Journey;
@@ -116,14 +114,7 @@ function toDraft(
 async function record(client: ApiClient, draft: EntryDraft, idempotencyKey: string): Promise<EntryDetail> {
   const posted = await postEntry(client, "/v1/entries", draft, { idempotencyKey, waitSeconds: WAIT_SECONDS });
   if (isRecorded(posted)) return posted;
-  for (let asked = 0; asked < ASKED_AGAIN; asked++) {
-    const { entry, refusal } = await client.get<Submission>(`/v1/submissions/${posted.id}`);
-    if (entry !== null && refusal === null) {
-      const { warnings = [] } = posted;
-      return { ...(await client.get<EntryDetail>(`/v1/entries/${entry}`)), ...warned(warnings) };
-    }
-    if (refusal !== null) throw failureToError(refusal);
-    await sleep(1_000 * 2 ** asked);
-  }
-  throw new PortolanError("NotRecordedInTime", { submission: posted.id });
+  const { entry } = await untilSettled(posted, () => client.get<Submission>(`/v1/submissions/${posted.id}`));
+  const { warnings = [] } = posted;
+  return { ...(await client.get<EntryDetail>(`/v1/entries/${entry}`)), ...warned(warnings) };
 }

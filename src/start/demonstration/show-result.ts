@@ -11,10 +11,16 @@ import { renderTable } from "../../cli/output/table.ts";
 import { renderTrace } from "../../cli/output/render-trace.ts";
 import { renderHistoryCheck } from "../../cli/history/render-history-check.ts";
 import type { Terminal } from "../../cli/terminal.ts";
-import type { Hex } from "../../domain/entry.ts";
+import type { MatterView } from "../../api/matter.ts";
+import { listAll } from "../../cli/api/list-all.ts";
+import { renderMatters } from "../../cli/commands/cooperation/matter-list.ts";
+import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { roleBits, ROLES } from "../../domain/rules/role.ts";
 import type { Trace } from "../../api/trace.ts";
 import { DEMO_KEYS_FILE, REGISTRAR } from "./issue-demo-keys.ts";
+
+/** The authority that asks in the story of cooperation. */
+const ASKING = "customs-ch";
 
 /** The result of a start. */
 export interface Result {
@@ -28,10 +34,13 @@ export interface Result {
   readonly ledger: Hex;
   readonly directory: Hex | undefined;
   readonly cooperation: Hex | undefined;
+  /** The matters of the story of cooperation, by label. */
+  readonly matters: Readonly<Record<string, Bytes32>>;
 }
 
 /**
- * Prints the trace of the first consignment, its comparison with the contract, the addresses, the keys, and next steps.
+ * Prints the trace of the first consignment, its comparison with the contract, the requests between authorities, the
+ * addresses, the keys, and next steps.
  */
 export async function showResult(result: Result): Promise<void> {
   const { terminal, journey, apiKeys, loaded, url, rpcUrl, ledger, directory, cooperation } = result;
@@ -43,10 +52,12 @@ export async function showResult(result: Result): Promise<void> {
   const client = createApiClient(url, apiKeys[first.author]?.apiKey);
   const trace = await client.get<Trace>(`/v1/shipments/${shipment}/trace`, { merged: true });
   const check = await checkAgainstContract(await readHistory(client, shipment), shipment, { rpcUrl, ledger });
+  const requests = await renderRequests(result);
   terminal.stdout.write(
     `\n${[
       renderTrace(trace, terminal),
       `${bold("Hash chain compared with the contract")}\n${renderHistoryCheck(check, terminal)}`,
+      ...(requests === undefined ? [] : [`${bold("Requests between authorities")}\n${requests}`]),
       `${bold("Addresses")}\n${renderFields(
         {
           ...{ Console: url, API: url, Documentation: `${url}/docs`, "JSON-RPC": rpcUrl },
@@ -64,6 +75,17 @@ export async function showResult(result: Result): Promise<void> {
   );
 }
 
+/** The requests of the asking authority; `undefined` without a ledger of cooperation. */
+async function renderRequests({ terminal, apiKeys, url, matters }: Result): Promise<string | undefined> {
+  if (matters["request"] === undefined) return undefined;
+  const client = createApiClient(url, apiKeys[ASKING]?.apiKey);
+  const all = await listAll<MatterView>(client, "/v1/matters", { limit: 200 });
+  return renderMatters(
+    all.filter(({ type }) => type === "request"),
+    terminal,
+  );
+}
+
 function renderKeys({ apiKeys, journey, terminal }: Result): string {
   const rows = Object.entries(apiKeys).map(([alias, { participant, apiKey }]) => {
     const { roles = [], jurisdiction = "" } = journey.participants.find((one) => one.alias === alias) ?? {};
@@ -78,7 +100,7 @@ function renderKeys({ apiKeys, journey, terminal }: Result): string {
 
 /** Commands to paste into another terminal in this folder. */
 function suggestions(result: Result, author: string, shipment: string): string {
-  const { apiKeys, journey, url, rpcUrl, ledger } = result;
+  const { apiKeys, journey, url, rpcUrl, ledger, matters } = result;
   const customs = journey.participants.find(({ roles }) => (roleBits(roles) & ROLES.customs) !== 0)?.alias ?? author;
   const environment = `PORTOLAN_URL=${url} PORTOLAN_API_KEY=`;
   return [
@@ -87,6 +109,9 @@ function suggestions(result: Result, author: string, shipment: string): string {
     `${environment}${apiKeys[author]?.apiKey} npx portolan shipment check ${shipment} --rpc-url ${rpcUrl} --ledger ${ledger}`,
     `${environment}${apiKeys[author]?.apiKey} npx portolan evidence ${shipment} -o lot.evidence.json`,
     `${environment}${apiKeys[author]?.apiKey} npx portolan audit --rpc ${rpcUrl} --contract ${ledger} --gateway ${url}`,
+    ...(matters["request"] === undefined
+      ? []
+      : [`${environment}${apiKeys[ASKING]?.apiKey} npx portolan request show ${matters["request"]}`]),
   ]
     .map((line) => `  ${line}`)
     .join("\n");

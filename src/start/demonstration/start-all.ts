@@ -9,6 +9,7 @@ import { deployContracts } from "../deploy-contracts.ts";
 import { enrolConsortium } from "./enrol-consortium.ts";
 import { fundAccounts } from "./fund-accounts.ts";
 import { issueDemoKeys, participantKeys, registrarKey } from "./issue-demo-keys.ts";
+import { loadCooperation } from "./load-cooperation.ts";
 import { loadDemoJourney, readDemoJourney } from "./load-demo-journey.ts";
 import { makeKeystores, type DemoKeys } from "./make-keystores.ts";
 import { requireFreePort } from "./require-free-port.ts";
@@ -65,7 +66,17 @@ async function begin(config: Config, terminal: Terminal, steps: Steps): Promise<
     () => loadDemoJourney(config.dataDir, journey, apiKeys, { urlOf: () => gateway.url }, terminal),
     ({ entries, fresh }) => `${entries} entries${fresh ? "" : ", by an earlier start"}`,
   );
-  await showResult({ terminal, dataDir: config.dataDir, journey, apiKeys, loaded, url: gateway.url, ...chain });
+  const cooperation =
+    chain.cooperation &&
+    (await steps.step(
+      "Recording the cooperation of two authorities",
+      () => loadCooperation(config.dataDir, apiKeys, gateway.url, terminal),
+      ({ acts, fresh }) => `${acts} acts${fresh ? "" : ", by an earlier start"}`,
+    ));
+  await showResult({
+    ...{ terminal, dataDir: config.dataDir, journey, apiKeys, loaded, url: gateway.url, ...chain },
+    matters: cooperation?.matters ?? {},
+  });
 }
 
 /** Starts the local chain, unless RPC_URL names another, and deploys the contracts. */

@@ -9,6 +9,7 @@ import { nameOf } from "../../output/names.ts";
 import { printList, withCsv, type ListFormat } from "../../output/print-list.ts";
 import { renderTable } from "../../output/table.ts";
 import { formatTime } from "../../output/time.ts";
+import type { Terminal } from "../../terminal.ts";
 
 const COLUMNS = [
   { title: "Matter" },
@@ -40,9 +41,14 @@ export function matterListCommand({ terminal }: CommandContext, type: Exclude<Ma
       const all = await listAll<MatterView>(await clientFor(options), "/v1/matters", { limit: 200 });
       const matters = all.filter((matter) => matter.type === type);
       printList(terminal, options, matters, CSV, () =>
-        matters.length === 0 ? `You have no ${type}s.` : renderTable(COLUMNS, matters.map(toRow), terminal),
+        matters.length === 0 ? `You have no ${type}s.` : renderMatters(matters, terminal),
       );
     });
+}
+
+/** Renders agreements or requests as a table. */
+export function renderMatters(matters: readonly MatterView[], terminal: Terminal): string {
+  return renderTable(COLUMNS, matters.map(toRow), terminal);
 }
 
 function toRow({ matter, state, opener, waitsFor, overdue, endsAt, updatedAt }: MatterView): string[] {

@@ -1,11 +1,13 @@
 import { Type } from "@sinclair/typebox";
 import { MONTH_RULES } from "../domain/clocks/add-months.ts";
+import { CASE_KINDS } from "../domain/clocks/case-kind.ts";
 import { CASE_EVENTS, CLOCK_EVENTS } from "../domain/clocks/case-event.ts";
 import { CLOCK_STATES } from "../domain/clocks/clock-state.ts";
 import { LAPSE_EFFECTS } from "../domain/clocks/lapse-effect.ts";
 import { ORGANS } from "../domain/clocks/organ.ts";
 import { CLOCK_KINDS, FIRST_DAYS, PROFILE_FORMAT, ROLLS, WEEKDAYS } from "../domain/clocks/profile.ts";
 import { keysOf } from "../domain/keys-of.ts";
+import { HEARINGS } from "../domain/payload/portolan-members.ts";
 import {
   AddressSchema,
   Bytes32Schema,
@@ -21,6 +23,7 @@ export const MAX_CASE_EVENTS = 1_000;
 /** The largest number of units of a period. */
 const MAX_COUNT = 3_660;
 const MAX_RULES = 200;
+const MAX_RECORDINGS = 200;
 const MAX_VECTORS = 1_000;
 
 const CodeSchema = Type.String({ pattern: "^[a-z][A-Za-z0-9-]{0,47}$", description: "Code of a part of the profile." });
@@ -146,6 +149,17 @@ const RuleSchema = inline({
   questions: Type.Optional(QuestionsSchema),
 });
 
+const CaseKindSchema = oneOf(CASE_KINDS, { description: "Kind of an entry about the case." });
+
+const RecordingSchema = inline({
+  event: oneOf([...keysOf(CASE_EVENTS), "exempted"]),
+  rule: Type.Optional(CodeSchema),
+  kind: CaseKindSchema,
+  hearing: Type.Optional(oneOf(HEARINGS, { description: "What a Hear must state." })),
+  after: Type.Optional(CaseKindSchema),
+  before: Type.Optional(CaseKindSchema),
+});
+
 export const WrittenEventSchema = inline({
   type: oneOf([...keysOf(CASE_EVENTS), ...CLOCK_EVENTS]),
   at: TimeSchema,
@@ -194,10 +208,20 @@ export const ProfileSchema = shape("Profile", "The clocks of one statute.", {
       title: TextSchema,
       zone: Type.String({ maxLength: 64, pattern: "^[A-Za-z][A-Za-z0-9_+/-]*$", description: "IANA time zone." }),
       calendar: nullable(CodeSchema),
+      country: Type.Optional(
+        Type.String({
+          pattern: "^[A-Z]{2}$",
+          description: "ISO 3166-1 alpha-2 of the agencies whose cases it is for.",
+        }),
+      ),
     }),
     { minItems: 1, maxItems: 100 },
   ),
   rules: Type.Array(RuleSchema, { minItems: 1, maxItems: MAX_RULES }),
+  recordedBy: Type.Array(RecordingSchema, {
+    maxItems: MAX_RECORDINGS,
+    description: "Which entries of a case record which event. The clocks of other events do not start by entries.",
+  }),
   vectors: Type.Array(VectorSchema, { maxItems: MAX_VECTORS }),
   questions: QuestionsSchema,
 });

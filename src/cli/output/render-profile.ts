@@ -2,7 +2,8 @@ import { formatDay } from "../../domain/clocks/calendar-day.ts";
 import { CLOCK_STATES } from "../../domain/clocks/clock-state.ts";
 import type { Clock } from "../../domain/clocks/clock.ts";
 import { describeClock } from "../../domain/clocks/describe-clock.ts";
-import { describeRule } from "../../domain/clocks/describe-rule.ts";
+import { describeRecording } from "../../domain/clocks/describe-recording.ts";
+import { describeRule, describeUnrecorded } from "../../domain/clocks/describe-rule.ts";
 import type { Place, Rule } from "../../domain/clocks/profile.ts";
 import { dueText } from "../../domain/clocks/run-vectors.ts";
 import type { TimeZone } from "../../domain/clocks/time-zone.ts";
@@ -63,13 +64,21 @@ export function renderProfileHead(checked: CheckedProfile, place: Place, termina
 /** Renders the rules as sentences, each with its source and its open questions. */
 export function renderRules({ profile }: CheckedProfile): string {
   const rules = profile.rules.map((rule) =>
-    [`${rule.code} (${rule.kind})`, ...describeRule(rule, profile), sourceOf(rule), ...questionsOf(rule)]
+    [
+      `${rule.code} (${rule.kind})`,
+      ...describeRule(rule, profile),
+      ...describeUnrecorded(rule, profile),
+      sourceOf(rule),
+      ...questionsOf(rule),
+    ]
       .map((line, index) => printable(index === 0 ? line : `  ${line}`))
       .join("\n"),
   );
   const questions = profile.questions.map((question) => printable(`  ${question}`));
+  const recordings = profile.recordedBy.map((recording) => printable(`  ${describeRecording(recording)}`));
   return [
     ...rules,
+    ...(recordings.length === 0 ? [] : [["Entries of a case that record events", ...recordings].join("\n")]),
     ...(questions.length === 0 ? [] : [["Questions to the whole profile", ...questions].join("\n")]),
   ].join("\n\n");
 }

@@ -61,6 +61,13 @@ export type CaseEventType = keyof typeof CASE_EVENTS;
 /** Events that change a clock instead of starting or ending one. */
 export const CLOCK_EVENTS = ["extended", "exempted"] as const;
 
+/** A time that one side of a case states. */
+export interface StatedTime {
+  /** Unix seconds. */
+  readonly at: number;
+  readonly by: "agency" | "party" | "tribunal";
+}
+
 /** What happened in a case, as far as clocks depend on it. */
 export interface CaseEvent {
   readonly type: CaseEventType | (typeof CLOCK_EVENTS)[number];
@@ -82,4 +89,6 @@ export interface CaseEvent {
   readonly informedAt?: number;
   /** Of an exemption: its code. */
   readonly code?: string;
+  /** Of a recorded event: when it happened, as the author of the entry says. */
+  readonly stated?: StatedTime;
 }

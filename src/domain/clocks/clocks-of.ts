@@ -9,10 +9,16 @@ import { runClock } from "./run-clock.ts";
  * rule for each party has one clock for each party that an event names.
  *
  * @param now Unix seconds.
+ * @param affected Parties that have clocks even before an event names them.
  */
-export function clocksOf(prepared: PreparedProfile, events: readonly CaseEvent[], now: number): Clock[] {
+export function clocksOf(
+  prepared: PreparedProfile,
+  events: readonly CaseEvent[],
+  now: number,
+  affected: readonly ParticipantId[] = [],
+): Clock[] {
   const past = events.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
-  const parties = partiesOf(past);
+  const parties = partiesOf(past, affected);
   const clocks: Clock[] = [];
   for (const rule of prepared.profile.rules) {
     for (const party of rule.perParty ? parties : [null]) {
@@ -23,8 +29,11 @@ export function clocksOf(prepared: PreparedProfile, events: readonly CaseEvent[]
   return clocks;
 }
 
-/** The parties that events name, in ascending order; `null` if none does. */
-function partiesOf(events: readonly CaseEvent[]): readonly (ParticipantId | null)[] {
-  const named = new Set(events.flatMap(({ party }) => (party === undefined ? [] : [party])));
+/** The affected parties and those that events name, in ascending order; `null` if there is none. */
+function partiesOf(
+  events: readonly CaseEvent[],
+  affected: readonly ParticipantId[],
+): readonly (ParticipantId | null)[] {
+  const named = new Set([...affected, ...events.flatMap(({ party }) => (party === undefined ? [] : [party]))]);
   return named.size === 0 ? [null] : [...named].sort((a, b) => a - b);
 }

@@ -1,7 +1,8 @@
 import { counted } from "../encoding/counted.ts";
 import { CASE_EVENTS } from "./case-event.ts";
 import { LAPSE_EFFECTS } from "./lapse-effect.ts";
-import { ORGANS, type Organ } from "./organ.ts";
+import { isPrivate, ORGANS } from "./organ.ts";
+import { unrecordedEvents } from "./rule-events.ts";
 import type { Extension, Length, Period, Profile, Rule, StandStill, Trigger, YearlyDay } from "./profile.ts";
 
 const UNITS = { hours: "hour", calendarDays: "calendar day", businessDays: "working day", months: "month" } as const;
@@ -24,6 +25,16 @@ export function describeRule(rule: Rule, { standStills }: Profile): readonly str
     ...(rule.mayPrecede === true ? ["The act also counts if it was done before the time began."] : []),
     ...(rule.perParty ? ["Each affected party has its own clock."] : []),
     ...(rule.kind === "deadline" ? [`If the time runs out: ${LAPSE_EFFECTS[rule.onLapse]}`] : []),
+  ];
+}
+
+/** What the ledger cannot show about a rule, as sentences. */
+export function describeUnrecorded(rule: Rule, profile: Profile): readonly string[] {
+  const events = unrecordedEvents(rule, profile).map((event) => CASE_EVENTS[event]);
+  const { extensions = [] } = rule;
+  return [
+    ...(events.length === 0 ? [] : [`No entry records this: ${events.join("; ")}.`]),
+    ...(extensions.length === 0 ? [] : ["No entry records an extension."]),
   ];
 }
 
@@ -52,10 +63,6 @@ function mainSentence({ kind, binds, act, trigger, length, liftedBy = [] }: Rule
   return length?.unit === "actDate"
     ? `${who} ${verb} ${act} ${verb === "can" ? "only " : ""}by the date that the act sets: ${start}.`
     : `${who} ${verb} ${act} ${within} ${lengthText(length)} after ${start}.`;
-}
-
-function isPrivate(organ: Organ): boolean {
-  return organ === "owner" || organ === "person" || organ === "rightHolder";
 }
 
 function lengthText(length: Length | null): string {

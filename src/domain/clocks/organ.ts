@@ -14,3 +14,13 @@ export const ORGANS = {
 } as const;
 
 export type Organ = keyof typeof ORGANS;
+
+/** Whether a customs agency speaks for the organ. A prosecutor or a court is another. */
+export function isOfAgency(organ: Organ): boolean {
+  return organ === "agency" || organ === "headquarters" || organ === "commissioner" || organ === "comptroller";
+}
+
+/** Whether the organ is an affected person. */
+export function isPrivate(organ: Organ): boolean {
+  return organ === "owner" || organ === "person" || organ === "rightHolder";
+}

@@ -1,5 +1,7 @@
 import { parseDay, type CalendarDay } from "./calendar-day.ts";
+import { LAST_KINDS } from "./case-kind.ts";
 import type { HolidayCalendar, Length, Place, Profile, Rule, StandStill, Trigger } from "./profile.ts";
+import { eventsOf } from "./rule-events.ts";
 import { StillDays } from "./still-days.ts";
 import { TimeZone } from "./time-zone.ts";
 
@@ -19,6 +21,7 @@ export function profileProblems(profile: Profile): readonly string[] {
     ...places.flatMap((place) => placeProblems(place, calendars)),
     ...standStillProblems(standStills),
     ...rules.flatMap((rule, index) => ruleProblems(rule, rules.slice(0, index), profile)),
+    ...recordingProblems(profile),
     ...rules
       .filter(({ code }) => !vectors.some(({ rule }) => rule === code))
       .map(({ code }) => `the rule ${code} has no vector`),
@@ -118,6 +121,28 @@ function lengthProblems({ length, standStill = [] }: Rule, { places }: Profile):
     ...(needsCalendar ? ["it needs a calendar at each place"] : []),
     ...(length.unit !== "calendarDays" && standStill.length > 0 ? ["only calendar days stand still"] : []),
   ];
+}
+
+function recordingProblems({ recordedBy, rules }: Profile): string[] {
+  const used = new Set<string>(rules.flatMap(eventsOf));
+  const written = recordedBy.map((recording) => JSON.stringify(recording));
+  return recordedBy.flatMap((recording, index) => {
+    const { event, rule, kind, hearing, after, before } = recording;
+    const exempts = event === "exempted";
+    const exempted = rules.find(({ code }) => code === rule);
+    const late = [after].filter((each) => each !== undefined && LAST_KINDS.includes(each));
+    const problems = [
+      ...(written.indexOf(written[index] ?? "") < index ? ["it occurs twice"] : []),
+      ...(!exempts && !used.has(event) ? ["no rule has the event"] : []),
+      ...(!exempts && rule !== undefined ? ["only an exemption names a rule"] : []),
+      ...(exempts && (exempted?.exemptions ?? []).length === 0 ? ["it names no rule with exemptions"] : []),
+      ...(exempts && hearing !== "exempt" ? ["only a Hear that states an exemption exempts"] : []),
+      ...(hearing !== undefined && kind !== "Hear" ? ["only a Hear states a hearing"] : []),
+      ...(after !== undefined && after === before ? [`nothing stands before and after ${after}`] : []),
+      ...late.map((each) => `nothing follows ${each}`),
+    ];
+    return problems.map((problem) => `${event} by ${kind}: ${problem}`);
+  });
 }
 
 function usesCalendar(length: Length): boolean {

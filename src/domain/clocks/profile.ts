@@ -1,5 +1,7 @@
 import type { MonthRule } from "./add-months.ts";
+import type { Hearing } from "../payload/portolan-members.ts";
 import type { CaseEventType } from "./case-event.ts";
+import type { CaseKind } from "./case-kind.ts";
 import type { ClockState } from "./clock-state.ts";
 import type { LapseEffect } from "./lapse-effect.ts";
 import type { Organ } from "./organ.ts";
@@ -49,6 +51,25 @@ export interface Place {
   readonly zone: string;
   /** Code of its calendar; null where no rule needs one. */
   readonly calendar: string | null;
+  /** ISO 3166-1 alpha-2: the place of the cases of this country's agencies. Without one, the first place counts. */
+  readonly country?: string;
+}
+
+/**
+ * How a ledger shows an event of the statute: by an entry of a kind about the case. Statutes name events that no entry
+ * records. They stay out, and their clocks do not start.
+ */
+export interface Recording {
+  readonly event: CaseEventType | "exempted";
+  /** Of an exemption: the code of the rule that does not apply. */
+  readonly rule?: string;
+  readonly kind: CaseKind;
+  /** What a Hear must state. */
+  readonly hearing?: Hearing;
+  /** Only once the case has an entry of this kind. */
+  readonly after?: CaseKind;
+  /** Only while the case has no entry of this kind. */
+  readonly before?: CaseKind;
 }
 
 /** An event, or the lapse of an earlier rule. */
@@ -190,6 +211,8 @@ export interface Profile {
   /** The first is the default. */
   readonly places: readonly Place[];
   readonly rules: readonly Rule[];
+  /** Which entries of a case record which event. An entry may record several. */
+  readonly recordedBy: readonly Recording[];
   readonly vectors: readonly Vector[];
   readonly questions: readonly string[];
 }

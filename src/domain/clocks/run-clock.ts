@@ -3,6 +3,7 @@ import type { CaseEvent } from "./case-event.ts";
 import type { Clock, ClockEnd, ClockStart } from "./clock.ts";
 import type { ClockState, ExtensionFault, UnknownReason } from "./clock-state.ts";
 import { type Added, endOf, stoppedSeconds } from "./counting.ts";
+import { isOfAgency, isPrivate } from "./organ.ts";
 import type { PreparedProfile } from "./prepared-profile.ts";
 import type { Extension, Length, Rule, Trigger } from "./profile.ts";
 import { DAY_SECONDS } from "./time-zone.ts";
@@ -71,10 +72,25 @@ function findStart({ prepared, rule, party, events, earlier }: ClockInput): Cloc
     const isStart = ({ type }: CaseEvent) => type === trigger.event;
     const event = trigger.occurrence === "first" ? events.find(isStart) : events.findLast(isStart);
     if (event === undefined) return undefined;
-    const { at, until } = event;
+    const at = beginOf(rule, event);
+    const { until } = event;
     return { trigger, isFallback, at, day: zone.dayAt(at), ...(until !== undefined && { until }) };
   };
   return find(rule.trigger, false) ?? (rule.fallback && find(rule.fallback, true));
+}
+
+/**
+ * When the time of a rule begins with an event. The time of a recorded event is the block's, because its author can state any
+ * earlier one. An earlier time that the author states counts only against the author: it begins a time in which its own
+ * side must act. It never shortens the time of another, and never ends a bar earlier.
+ */
+function beginOf({ kind, binds }: Rule, { at, stated }: CaseEvent): number {
+  if (stated === undefined || kind === "bar") return at;
+  const isOwn =
+    (stated.by === "agency" && isOfAgency(binds)) ||
+    (stated.by === "party" && isPrivate(binds)) ||
+    (stated.by === "tribunal" && binds === "court");
+  return isOwn ? Math.min(at, stated.at) : at;
 }
 
 function isExempt({ code: rule, exemptions = [] }: Rule, events: readonly CaseEvent[]): boolean {

@@ -18,6 +18,8 @@ const INSPECTION_RESULTS = ["conformant", "non_conformant", "inconclusive"] as c
 /** The contents of a Hear. */
 export const HEARINGS = ["heard", "waived", "exempt"] as const;
 
+export type Hearing = (typeof HEARINGS)[number];
+
 const MAX_TEXT = 2000;
 const MAX_LIST = 1000;
 

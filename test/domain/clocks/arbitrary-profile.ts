@@ -115,6 +115,7 @@ export function profileOf(
         ...rule,
       },
     ],
+    recordedBy: [],
     vectors: [
       {
         name: "it runs",

@@ -111,6 +111,14 @@ describe("A profile of a file", () => {
     "a lapse of no earlier rule": ['"lapseOf": "detentionDecision"', '"lapseOf": "finalDecision"'],
     "two rules of one code": ['"code": "penaltyPetition"', '"code": "petition"'],
     "a deadline without a length": [/"length": \{[^}]*\}/, '"length": null'],
+    "a recording of an event that no rule has": ['"event": "detained", "kind"', '"event": "heard", "kind"'],
+    "a recording by a kind that is not about a case": ['"kind": "Inspect"', '"kind": "Offer"'],
+    "a recording after the end of the case": [
+      '"kind": "Contest", "after": "Seize"',
+      '"kind": "Contest", "after": "Release"',
+    ],
+    "a hearing of another kind": ['"kind": "Inspect"', '"kind": "Inspect", "hearing": "heard"'],
+    "a recording twice": ['"event": "detained", "kind": "Hold"', '"event": "seized", "kind": "Seize"'],
     "an effect of a bar": [/("kind": "bar"[^]*?"onLapse": )"none"/, '$1"deemedDenied"'],
   };
   for (const [what, [from, to]] of Object.entries(wrong))

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { clocksOf } from "../../../domain/clocks/clocks-of.ts";
+import { describeRecording } from "../../../domain/clocks/describe-recording.ts";
 import { describeRule } from "../../../domain/clocks/describe-rule.ts";
 import { prepareProfile, type PreparedProfile } from "../../../domain/clocks/prepared-profile.ts";
 import { readEvent } from "../../../domain/clocks/read-event.ts";
@@ -50,7 +51,13 @@ export function profileExplainCommand({ terminal }: CommandContext): Command {
       const headText = () => renderProfileHead(checked, prepared.place, terminal);
       if (options.events === undefined) {
         const rules = checked.profile.rules.map((rule) => ({ ...rule, text: describeRule(rule, checked.profile) }));
-        print(terminal, options.json === true, { ...head, rules }, () => `${headText()}\n\n${renderRules(checked)}`);
+        const recordedBy = checked.profile.recordedBy.map((each) => ({ ...each, text: describeRecording(each) }));
+        print(
+          terminal,
+          options.json === true,
+          { ...head, rules, recordedBy },
+          () => `${headText()}\n\n${renderRules(checked)}`,
+        );
         return;
       }
       const zone = timeZone(prepared.place.zone);

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { benchAudit } from "./benchmarks/audit.ts";
+import { benchAuditedActs } from "./benchmarks/audited-acts.ts";
 import { benchConsole } from "./benchmarks/console.ts";
 import { benchCooperation } from "./benchmarks/cooperation.ts";
 import { benchEpcis } from "./benchmarks/epcis.ts";
@@ -26,6 +27,7 @@ const ON_LEDGER = [
   { name: "single", bench: benchSingle },
   { name: "recorded", bench: benchRecorded },
   { name: "evidence", bench: benchEvidence },
+  { name: "cooperation", bench: benchAuditedActs },
 ] as const;
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results");
 

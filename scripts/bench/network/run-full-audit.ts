@@ -8,6 +8,8 @@ import type { Deployment } from "../../../src/config/deployment.ts";
 /** The message of an audit to its parent process. */
 export interface FullAudit {
   readonly entries: number;
+  /** Acts of the ledger of cooperation. */
+  readonly acts: number;
   readonly seconds: number;
   /** MiB, of all threads together. */
   readonly peakMemory: number;
@@ -19,12 +21,14 @@ const folder = await mkdtemp(join(tmpdir(), "portolan-bench-audit-"));
 const result = await runAudit({
   rpcUrls: [rpcUrl as string],
   ledger: (contracts as Deployment).ledger,
+  cooperation: (contracts as Deployment).cooperation,
   pinFile: join(folder, "pin.json"),
   threads: availableParallelism(),
 });
 await rm(folder, { recursive: true });
 if (result.verdict !== "sound") throw new Error(`The audit found the ledger ${result.verdict}.`);
 const { entriesJudged: entries, seconds } = result;
-const audit: FullAudit = { entries, seconds, peakMemory: process.resourceUsage().maxRSS / 1024 };
+const acts = result.figures?.acts ?? 0;
+const audit: FullAudit = { entries, acts, seconds, peakMemory: process.resourceUsage().maxRSS / 1024 };
 process.send?.(audit);
 process.disconnect();

@@ -18,9 +18,15 @@ import { statement } from "../query/statement.ts";
 import { rowToAct, rowToItem, rowToMatter } from "./rows.ts";
 import type { ActsTable, MatterItemsTable, MattersTable } from "./tables.ts";
 
-/** SQL: the matters of the participant ?1: its own requests and those sent to it, its journal, and its agreements. */
-const OWN_MATTERS = `select id from matters where opener = ?1 union select id from matters where answerer = ?1
-  union select matter from matter_seats where participant = ?1`;
+/**
+ * SQL: the participant ?1 opened the matter `m`, is asked in it, or has a seat in it. Each has an index, so that a page
+ * costs the same however many matters there are.
+ */
+const OWNS = {
+  opener: "matters m where m.opener = ?1",
+  answerer: "matters m where m.answerer = ?1",
+  seat: "matter_seats s join matters m on m.id = s.matter where s.participant = ?1",
+} as const;
 
 /** SQL: the participant ?1 gives, receives or first gave the item `i`. */
 const OWN_ITEM = "(i.author = ?1 or i.recipient = ?1 or i.originator = ?1)";
@@ -37,11 +43,17 @@ interface MatterRow extends MattersTable {
   readonly body: JsonText<JsonObject> | null;
 }
 
+const pageOf = (owns: string, filter: string) =>
+  `select * from (select m.* from ${owns} and m.updated_position < ?2 and ${filter} and (${OVERDUE}) between ?5 and ?6
+     order by m.updated_position desc limit ?3) page`;
+
 const listOf = (filter: string) =>
   statement<MatterRow>(
-    `select m.*, r.body from matters m join acts a on a.matter = m.id and a.sequence = 1
+    `select m.*, r.body from (${Object.values(OWNS)
+      .map((owns) => pageOf(owns, filter))
+      .join(" union ")}) m
+     join acts a on a.matter = m.id and a.sequence = 1
      left join act_records r on r.commitment = a.commitment and r.author = a.author
-     where m.id in (${OWN_MATTERS}) and m.updated_position < ?2 and ${filter} and (${OVERDUE}) between ?5 and ?6
      order by m.updated_position desc limit ?3`,
   );
 
@@ -52,7 +64,10 @@ const LISTS = {
   journal: listOf(`not ${inStates(KNOWN_MATTER)}`),
 } as const;
 
-const own = statement<{ id: MatterId }>(`select id from matters where id = ?2 and id in (${OWN_MATTERS})`);
+const own = statement<{ id: MatterId }>(
+  `select m.id from matters m where m.id = ?2 and (m.opener = ?1 or m.answerer = ?1
+     or exists (select 1 from matter_seats s where s.matter = m.id and s.participant = ?1))`,
+);
 
 const items = statement<MatterItemsTable & { opened: number }>(
   `select i.*, a.position as opened from matter_items i join acts a on a.hash = i.hash

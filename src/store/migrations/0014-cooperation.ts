@@ -35,7 +35,9 @@ const INDEXES: Readonly<Record<string, string>> = {
   matters_answerer: "matters (answerer, updated_position)",
   matter_seats_participant: "matter_seats (participant)",
   matter_items_matter: "matter_items (matter)",
+  matter_items_author: "matter_items (author)",
   matter_items_recipient: "matter_items (recipient)",
+  matter_items_originator: "matter_items (originator)",
   act_submissions_open: "act_submissions (id) where state = 'accepted'",
 };
 

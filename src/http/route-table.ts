@@ -18,6 +18,7 @@ import { SESSION_ROUTES } from "./routes/session.routes.ts";
 import { SHIPMENT_ROUTES } from "./routes/shipments.routes.ts";
 import { SUBMISSION_ROUTES } from "./routes/submissions.routes.ts";
 import { TRACE_ROUTES } from "./routes/traces.routes.ts";
+import { CLOCK_ROUTES } from "./routes/clocks.routes.ts";
 import { WORK_ROUTES } from "./routes/work.routes.ts";
 import { WEBHOOK_ROUTES } from "./routes/webhooks.routes.ts";
 
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...SHIPMENT_ROUTES,
   ...SUBMISSION_ROUTES,
   ...WORK_ROUTES,
+  ...CLOCK_ROUTES,
   ...ACT_ROUTES,
   ...EVENT_ROUTES,
   ...EPCIS_ROUTES,

@@ -5,6 +5,7 @@ import { describeClock } from "../../domain/clocks/describe-clock.ts";
 import { describeRecording } from "../../domain/clocks/describe-recording.ts";
 import { describeRule, describeUnrecorded } from "../../domain/clocks/describe-rule.ts";
 import type { Place, Rule } from "../../domain/clocks/profile.ts";
+import { NO_ADVICE } from "../../domain/clocks/no-advice.ts";
 import { dueText } from "../../domain/clocks/run-vectors.ts";
 import type { TimeZone } from "../../domain/clocks/time-zone.ts";
 import { counted } from "../../domain/encoding/counted.ts";
@@ -13,9 +14,6 @@ import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { printable, renderTable } from "./table.ts";
 import { formatTime } from "./time.ts";
-
-/** Said with each unsigned profile. */
-const NO_ADVICE = "No participant signed this profile. Reading a statute is not legal advice.";
 
 /** Whether a profile is signed, and by whom, in the words of each output. */
 export function signedState({ profile, signer }: CheckedProfile): string {

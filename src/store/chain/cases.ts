@@ -33,11 +33,14 @@ export interface ProcessRecord extends CaseRecord {
   readonly profile: Hex;
 }
 
-const ofShipment = statement<ProcessRecord>(
-  `select c.hold, c.shipment, c.agency, c.custodian, c.contested, c.seized, c.opened_at as "openedAt",
+/** SQL: a case `c` of the shipment `s`, as a {@link ProcessRecord}. */
+export const PROCESS_COLUMNS = `c.hold, c.shipment, c.agency, c.custodian, c.contested, c.seized, c.opened_at as "openedAt",
   c.notified_at as "notifiedAt", c.closed_at as "closedAt", s.consignor, c.jurisdiction, c.remedy_until as "remedyUntil",
   c.tribunal, c.instance, c.custodian_standing as "custodianStanding", c.consignor_standing as "consignorStanding",
-  c.charged, c.exempt, c.profile from cases c join shipments s on s.id = c.shipment
+  c.charged, c.exempt, c.profile`;
+
+const ofShipment = statement<ProcessRecord>(
+  `select ${PROCESS_COLUMNS} from cases c join shipments s on s.id = c.shipment
   where c.shipment = ?1 order by c.opened_at, c.hold`,
 );
 

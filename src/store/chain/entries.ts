@@ -54,6 +54,10 @@ export const PAYLOAD = "left join payloads p on p.commitment = e.commitment and 
 /** An author reads its own entry on any shipment, but the identifier only when it may read the shipment. */
 export const IDENTIFIER = `case when ${identified("e.shipment")} then
   (select i.identifier from identities i where i.shipment = e.shipment) end as identifier`;
+
+/** SQL: the identifier of the shipment `s`, where the caller may read it. */
+export const IDENTIFIER_OF_SHIPMENT = `case when ${identified("s.id")} then
+  (select i.identifier from identities i where i.shipment = s.id) end as identifier`;
 const SELECT = `select ${COLUMNS}, ${IDENTIFIER}, ${viewOfEntry} as view
   from entries e ${PAYLOAD}`;
 

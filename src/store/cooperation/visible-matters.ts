@@ -29,11 +29,11 @@ const OWNS = {
 } as const;
 
 /** SQL: the participant ?1 gives, receives or first gave the item `i`. */
-const OWN_ITEM = "(i.author = ?1 or i.recipient = ?1 or i.originator = ?1)";
+export const OWN_ITEM = "(i.author = ?1 or i.recipient = ?1 or i.originator = ?1)";
 
 /** SQL: the states in a list, by their numbers. */
-const inStates = (states: readonly MatterState[]) =>
-  `m.state in (${states.map((state) => MATTER_STATES.indexOf(state)).join(", ")})`;
+export const inStates = (states: readonly MatterState[], of = "m") =>
+  `${of}.state in (${states.map((state) => MATTER_STATES.indexOf(state)).join(", ")})`;
 
 /** SQL: 1 for a request whose time is up at ?4, else 0. */
 const OVERDUE = `case when ${inStates(TIMED_REQUEST)} and m.ends_at <> 0 and m.ends_at <= ?4 then 1 else 0 end`;

@@ -56,6 +56,8 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   listCopies: about("shipment", "ShipmentUnknown"),
   listCasesOfShipment: about("shipment", "ShipmentUnknown"),
   listActionsOfShipment: about("shipment", "ShipmentUnknown"),
+  listClocksOfShipment: about("shipment", "ShipmentUnknown"),
+  listClocks: everybody(),
   listQueues: everybody(),
   readQueue: everybody(),
   listKinds: everybody(),

@@ -10,7 +10,7 @@ export interface HomePlan {
 }
 
 /**
- * The four gateways. The carrier hosts its customers and subcontractors. Dutch customs host the tribunal, whose
+ * The four gateways. The carrier hosts its customers and subcontractors. Dutch customs host the tribunals, whose
  * decisions they receive, and the Brazilian agency. Swiss customs host the barge line. It is offered a container for
  * Duisburg, of which Swiss customs read nothing, so that their gateway gets parts of payloads.
  *
@@ -24,7 +24,7 @@ export const HOMES: readonly HomePlan[] = [
     members: ["ocean", "terminal", "estate", "forwarder", "roaster"],
     relays: 2,
   },
-  { name: "customs-nl", title: "Dutch customs", members: ["customs-nl", "customs-br", "tribunal"], relays: 1 },
+  { name: "customs-nl", title: "Dutch customs", members: ["customs-nl", "customs-br", "tribunal", "court"], relays: 1 },
   { name: "customs-ch", title: "Swiss customs", members: ["customs-ch", "barge"], relays: 1 },
   { name: "auditor", title: "Auditor", members: ["auditor"], relays: 0 },
 ];

@@ -66,11 +66,19 @@ describe("The demonstration journey", () => {
     expect([...ledger.cases.values()][0]?.customsCase.closed).to.equal(true);
   });
 
+  it("the demonstration journey has a case that went through charge, notices, hearings and two instances", () => {
+    const ledger = replay(journey);
+
+    const annulled = [...ledger.cases.values()].map(({ customsCase }) => customsCase).at(-1);
+    expect(annulled).to.include({ charged: true, closed: true, instance: 2, seized: false });
+    expect([annulled?.custodianStanding, annulled?.consignorStanding]).to.deep.equal(["Waived", "Heard"]);
+  });
+
   it("the demonstration journey leaves an open offer, a case without notice, and a case with an open remedy", () => {
     const ledger = replay(journey);
 
     const phases = [...ledger.shipments.values()].map(({ custody }) => custody.phase);
-    expect(phases.slice(3)).to.deep.equal(["Offered", "InCustody", "InCustody"]);
+    expect(phases.slice(3, 6)).to.deep.equal(["Offered", "InCustody", "InCustody"]);
     const open = [...ledger.cases.values()].map(({ customsCase }) => customsCase).filter(({ closed }) => !closed);
     expect(open.map(({ noticeAt, contested }) => [noticeAt > 0, contested])).to.deep.equal([
       [false, false],

@@ -32,6 +32,8 @@ export const PROBLEM_STATUS = {
   ...all(EVIDENCE_ERRORS, 500),
   EvidenceTooLarge: 422,
   EvidenceUnavailable: 503,
+  MatterEvidenceTooLarge: 422,
+  MatterEvidenceUnavailable: 503,
   EvidenceBusy: 503,
 
   NoKeyForParticipant: 409,

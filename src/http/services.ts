@@ -1,10 +1,12 @@
 import type { Logger } from "pino";
 import type { Evidence } from "../audit/evidence/evidence.ts";
 import type { EvidenceReport } from "../audit/evidence/evidence-report.ts";
+import type { MatterEvidence } from "../audit/evidence/matter/matter-evidence.ts";
 import type { ParticipantId } from "../domain/entry.ts";
 import type { Participant } from "../domain/participant.ts";
 import type { Acts } from "../gateway/cooperation/acts.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
+import type { MatterStory } from "../domain/matter-story.ts";
 import type { ShipmentStory } from "../domain/shipment-story.ts";
 import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import type { Authenticator } from "../gateway/accounts/authenticator.ts";
@@ -43,7 +45,13 @@ export interface Services {
   readonly evidence: {
     /** Collects a shipment's story and proves it against the chain. */
     readonly make: (readStory: () => Promise<ShipmentStory>) => Promise<Evidence>;
-    /** Verifies an evidence file for a reader who trusts only the ledger's identity. */
+    /**
+     * Collects a matter's story and proves it against the chain.
+     *
+     * @throws CooperationMissing in a deployment without a ledger of cooperation.
+     */
+    readonly makeMatter: (readStory: () => Promise<MatterStory>) => Promise<MatterEvidence>;
+    /** Verifies an evidence file for a reader who trusts only the ledgers' identities. */
     readonly verify: (text: string) => EvidenceReport;
   };
   readonly exchange: ExchangeContext;

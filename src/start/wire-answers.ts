@@ -1,8 +1,11 @@
 import type { RequestListener } from "node:http";
 import { FewAtOnce } from "../audit/evidence/few-at-once.ts";
 import { makeEvidence } from "../audit/evidence/make-evidence.ts";
+import { makeMatterEvidence } from "../audit/evidence/matter/make-matter-evidence.ts";
 import { verifyEvidence } from "../audit/evidence/verify-evidence.ts";
 import type { Config } from "../config/config.ts";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import type { ShipmentStory } from "../domain/shipment-story.ts";
 import type { Capture } from "../epcis/capture/capture.ts";
 import { AccessTokens } from "../gateway/accounts/access-tokens.ts";
 import { ApiKeys } from "../gateway/accounts/api-keys.ts";
@@ -95,19 +98,29 @@ function wireGovernance({ rpc, chain, keys, directory }: Foundation, { follower 
   return createGovernance({ rpc, consortium: chain.consortium, governor, directory, follower });
 }
 
-function wireEvidence({ rpc, chain }: Foundation, { policy, collector }: Witnesses): Services["evidence"] {
+function wireEvidence({ rpc, chain, cooperation }: Foundation, { policy, collector }: Witnesses): Services["evidence"] {
   const { chainId, ledger, consortium } = chain;
+  const parts = { rpc, chainId, ledger, consortium, recover: recoverAddress };
   // A file of ten thousand entries takes seconds and hundreds of megabytes.
   const turns = new FewAtOnce(2, 32);
+  const finalityOf = async ({ number, hash }: ShipmentStory["block"]) => {
+    const cosigned = await collector.cosignaturesOf(number, hash);
+    return cosigned === undefined ? [] : [{ kind: "witnesses" as const, ...cosigned }];
+  };
   return {
     make: (readStory) =>
       turns.run(async () => {
         const story = await readStory();
-        const { number, hash } = story.block;
-        const cosigned = await collector.cosignaturesOf(number, hash);
-        const finality = cosigned === undefined ? [] : [{ kind: "witnesses" as const, ...cosigned }];
-        return makeEvidence({ rpc, chainId, ledger, consortium, recover: recoverAddress }, story, finality);
+        return makeEvidence(parts, story, await finalityOf(story.block));
       }),
-    verify: (text) => verifyEvidence(text, { chainId, ledger, witnesses: policy }, recoverAddress),
+    makeMatter: (readStory) =>
+      turns.run(async () => {
+        if (cooperation === undefined) throw new PortolanError("CooperationMissing", {});
+        const story = await readStory();
+        const ledgers = { ...parts, cooperation: cooperation.address };
+        return makeMatterEvidence(ledgers, story, await finalityOf(story.block));
+      }),
+    verify: (text) =>
+      verifyEvidence(text, { chainId, ledger, cooperation: cooperation?.address, witnesses: policy }, recoverAddress),
   };
 }

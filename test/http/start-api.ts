@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { makeEvidence } from "../../src/audit/evidence/make-evidence.ts";
+import { makeMatterEvidence } from "../../src/audit/evidence/matter/make-matter-evidence.ts";
 import { verifyEvidence } from "../../src/audit/evidence/verify-evidence.ts";
 import { Capture } from "../../src/epcis/capture/capture.ts";
 import type { Participant } from "../../src/domain/participant.ts";
@@ -144,6 +145,8 @@ export async function startApi(
     directory,
     evidence: {
       make: async (readStory) => makeEvidence({ rpc, ...place, recover: recoverAddress }, await readStory()),
+      makeMatter: async (readStory) =>
+        makeMatterEvidence({ rpc, ...place, cooperation: ADDRESS, recover: recoverAddress }, await readStory()),
       verify: (text) => verifyEvidence(text, place, recoverAddress),
     },
     exchange: {

@@ -9,18 +9,20 @@ export interface EvidencePolicy extends FinalityPolicy {
   readonly chainId?: number | undefined;
   /** Address of the ShipmentLedger, lower-case. */
   readonly ledger?: Hex | undefined;
+  /** Address of the CooperationLedger, lower-case. */
+  readonly cooperation?: Hex | undefined;
   /** Hash of a block that is on the chain according to the reader, for example from the reader's own node. */
   readonly block?: Bytes32 | undefined;
 }
 
-const MEMBERS = ["chainId", "ledger", "block", "validators", "witnesses"];
+const MEMBERS = ["chainId", "ledger", "cooperation", "block", "validators", "witnesses"];
 const MAX_VALIDATORS = 1_000;
 
 /**
  * Reads a policy:
  *
  * ```json
- * { "chainId": 2026, "ledger": "0x…", "validators": ["0x…"], "block": "0x…",
+ * { "chainId": 2026, "ledger": "0x…", "cooperation": "0x…", "validators": ["0x…"], "block": "0x…",
  *   "witnesses": { "witnesses": [{ "key": "name+id+base64" }], "groups": [], "quorum": "name" } }
  * ```
  *
@@ -30,13 +32,14 @@ export function parseEvidencePolicy(value: JsonValue): EvidencePolicy {
   if (!isJsonObject(value)) throw invalid("it is not an object");
   const unknown = Object.keys(value).find((name) => !MEMBERS.includes(name));
   if (unknown !== undefined) throw invalid(`the member ${unknown} is unknown`);
-  const { chainId, ledger, block, validators, witnesses } = value;
+  const { chainId, ledger, cooperation, block, validators, witnesses } = value;
   if (chainId !== undefined && !(Number.isSafeInteger(chainId) && Number(chainId) > 0)) {
     throw invalid("chainId is not a positive whole number");
   }
   return {
     chainId: chainId as number | undefined,
     ledger: ledger === undefined ? undefined : hex(ledger, "ledger", 20),
+    cooperation: cooperation === undefined ? undefined : hex(cooperation, "cooperation", 20),
     block: block === undefined ? undefined : hex(block, "block", 32),
     validators: validators === undefined ? undefined : readValidators(validators),
     witnesses: witnesses === undefined ? undefined : parseWitnessPolicy(witnesses),

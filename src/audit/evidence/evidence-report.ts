@@ -5,6 +5,7 @@ import type { Kind } from "../../domain/rules/kind.ts";
 import type { EnrolledParticipant } from "../proof/consortium-slots.ts";
 import type { Finality } from "../finality/finality.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";
+import type { ProvenMatter } from "./matter/matter-report.ts";
 
 /**
  * - `proved`: the file is consistent, and parties that the reader's policy names confirm its block and its ledger.
@@ -19,8 +20,10 @@ export interface EvidenceReport {
   readonly verdict: EvidenceVerdict;
   /** The error that refutes the file or makes it unreadable; `null` otherwise. */
   readonly problem: { readonly code: string; readonly text: string; readonly remedy: string } | null;
-  /** The history that the file proves under `assumed`; `null` for a refuted or unreadable file. */
+  /** The history of a shipment that the file proves under `assumed`; `null` for any other file. */
   readonly history: ProvenHistory | null;
+  /** The history of a matter that the file proves under `assumed`; `null` for any other file. */
+  readonly matter: ProvenMatter | null;
   readonly proved: readonly Statement[];
   readonly notProved: readonly Statement[];
   readonly assumed: readonly Statement[];

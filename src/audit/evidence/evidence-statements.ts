@@ -1,9 +1,9 @@
 import type { EntryHash } from "../../domain/entry.ts";
-import type { Finality } from "../finality/finality.ts";
 import { counted } from "../../domain/encoding/counted.ts";
 import type { Evidence } from "./evidence.ts";
 import type { ProvenHistory, ProvenEntry, Statement } from "./evidence-report.ts";
 import type { Proven } from "./prove-evidence.ts";
+import { vouchedStatements } from "./vouched-statements.ts";
 
 /** Lists the statements that a file proves. */
 export function provedStatements({ history }: Proven): Statement[] {
@@ -92,17 +92,7 @@ export function openQuestions(evidence: Evidence, { history, otherRoles }: Prove
 /** Lists the assumptions on which a file's proof depends. */
 export function assumptions({ history, trust }: Proven): Statement[] {
   const { block, place } = history;
-  const named = `block ${block.number} with the hash ${block.hash}`;
-  const statements = trust.vouchers.map((finality) => statement("vouched", vouched(finality, named)));
-  if (trust.blockNamed) statements.push(statement("named", `The verifier confirmed that ${named} is on the chain.`));
-  if (statements.length === 0) {
-    statements.push(
-      statement(
-        "block",
-        `That ${named} is on the chain: the file names no witness or validator for it, so its maker could have invented it.`,
-      ),
-    );
-  }
+  const statements = vouchedStatements(block, trust);
   statements.push(
     trust.ledger
       ? statement(
@@ -115,12 +105,6 @@ export function assumptions({ history, trust }: Proven): Statement[] {
         ),
   );
   return statements;
-}
-
-function vouched({ kind, vouchers, among, trust }: Finality, block: string): string {
-  const who = kind === "witnesses" ? "witnesses" : "validators";
-  const word = trust === "policy" ? "trusted by the verifier" : "named only by the file itself, which could be forged,";
-  return `${vouchers.length} of ${among} ${who} ${word} confirm ${block}: ${vouchers.join(", ")}.`;
 }
 
 function hiddenFields(opened: readonly ProvenEntry[]): string {

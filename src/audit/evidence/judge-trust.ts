@@ -23,7 +23,11 @@ export interface Trust {
  *
  * @throws EvidenceContradicted if the file contradicts the policy; the errors of an invalid seal or cosignature.
  */
-export function judgeTrust(evidence: Evidence, headers: LinkedHeaders, policy: EvidencePolicy): Trust {
+export function judgeTrust(
+  evidence: Pick<Evidence, "chain" | "finality">,
+  headers: LinkedHeaders,
+  policy: EvidencePolicy,
+): Trust {
   const { chain, finality } = evidence;
   requireSame("the chain", policy.chainId, chain.chainId);
   requireSame("the ledger", policy.ledger, chain.ledger);

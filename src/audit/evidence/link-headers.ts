@@ -5,7 +5,7 @@ import { blockHash } from "../finality/block-hash.ts";
 import { verifySeals } from "../finality/verify-seals.ts";
 import { decodeHeader, type SealedHeader } from "../proof/sealed-header.ts";
 import { contradicted } from "./contradicted.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Evidence, EvidencePlace } from "./evidence.ts";
 import type { EvidencePolicy } from "./evidence-policy.ts";
 
 /** The headers of a file, with their connection to the last header. */
@@ -22,9 +22,14 @@ export interface LinkedHeaders {
  * Links the headers of a file by parent hashes, from the last header downwards. A header below a gap is anchored only
  * by the seals of validators, which the reader's policy determines if it names any.
  *
+ * @param places where the file's entries or acts are recorded.
  * @throws EvidenceContradicted for a broken link and for an unnecessary header; HeaderMalformed, SealsMalformed
  */
-export function linkHeaders(evidence: Evidence, policy: EvidencePolicy): LinkedHeaders {
+export function linkHeaders(
+  evidence: Pick<Evidence, "chain" | "headers" | "state">,
+  places: readonly EvidencePlace[],
+  policy: EvidencePolicy,
+): LinkedHeaders {
   const { sealing } = evidence.chain;
   const blocks = evidence.headers.map((rlp) => {
     const header = decodeHeader(bytesOf(rlp));
@@ -34,7 +39,7 @@ export function linkHeaders(evidence: Evidence, policy: EvidencePolicy): LinkedH
   if (last?.header.number !== evidence.state.block) {
     throw contradicted("its headers", "the last one does not belong to the block of the state proof");
   }
-  const recorded = new Set(evidence.entries.map((entry) => entry.recorded.block));
+  const recorded = new Set(places.map(({ block }) => block));
   const first = Math.min(...recorded);
   const anchored = new Set<number>();
   let next: (typeof blocks)[number] | undefined;
@@ -56,7 +61,7 @@ export function linkHeaders(evidence: Evidence, policy: EvidencePolicy): LinkedH
   return { last: last.header, lastHash: last.hash, byNumber, anchored };
 }
 
-function isSealed(header: SealedHeader, { chain }: Evidence, policy: EvidencePolicy): boolean {
+function isSealed(header: SealedHeader, { chain }: Pick<Evidence, "chain">, policy: EvidencePolicy): boolean {
   if (chain.sealing === "none") return false;
   try {
     verifySeals(header, chain.sealing, chain, policy.validators);

@@ -1,16 +1,15 @@
-import type { Bytes32, Hex, ShipmentId } from "../../domain/entry.ts";
+import type { Hex, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { hexOf } from "../../domain/encoding/hex.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import type { ShipmentStory, StoryEntry, StoryPayload } from "../../domain/shipment-story.ts";
+import type { ShipmentStory, StoryPayload } from "../../domain/shipment-story.ts";
 import { getStateNodes } from "../../ledger/get-state-nodes.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
-import { type Sealing, sealingOf } from "../finality/block-hash.ts";
+import { sealingOf } from "../finality/block-hash.ts";
 import type { FinalityProof } from "../finality/finality.ts";
 import { keySlot, participantSlot } from "../proof/consortium-slots.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";
 import { shipmentSlots } from "../proof/ledger-slots.ts";
-import { proveReceipts } from "./block-receipts.ts";
 import { type Recover, signatureKeyOf } from "./check-signature.ts";
 import {
   type Evidence,
@@ -19,22 +18,14 @@ import {
   type EvidencePayload,
   type EvidencePlace,
 } from "./evidence.ts";
-import { type BlockWithRlp, readHeaders } from "./read-headers.ts";
+import { proveBlocks } from "./prove-blocks.ts";
+import { readHeaders } from "./read-headers.ts";
 
 /** A ledger, with the node that supplies the proofs. */
 export interface EvidenceChain extends LedgerPlace {
   readonly rpc: Rpc;
   readonly recover: Recover;
 }
-
-/**
- * Largest number of headers, of 600 bytes each, that link an entry's block to the last block. A chain whose validators
- * seal each header needs no linking headers.
- */
-export const LINKED_HEADERS = 4_096;
-
-/** Number of blocks in one request. */
-const BLOCKS = 100;
 
 /**
  * Makes the evidence file of a shipment, with a proof of its story at the story's last block.
@@ -55,7 +46,7 @@ export async function makeEvidence(
     const reason = `the node has another block ${block.number}`;
     throw new PortolanError("EvidenceUnavailable", { shipment, reason });
   }
-  const { places, receipts, headers } = await proveBlocks(chain, story, sealing);
+  const { places, receipts, headers } = await proveBlocks(rpc, entries, block.number, sealing);
   return {
     format: EVIDENCE_FORMAT,
     version: EVIDENCE_VERSION,
@@ -90,50 +81,6 @@ async function proveSlots({ rpc, ledger, consortium, recover }: EvidenceChain, s
   const nodes = await getStateNodes(rpc, ledger, ledgerSlots, number);
   for (const node of await getStateNodes(rpc, consortium, consortiumSlots, number)) nodes.add(node);
   return [...nodes];
-}
-
-/** Reads the headers that the file needs, the receipts of anchored blocks, and the place of each entry. */
-async function proveBlocks({ rpc }: EvidenceChain, { entries, block }: ShipmentStory, sealing: Sealing) {
-  const byBlock = Map.groupBy(entries, ({ block }) => block);
-  const recorded = [...byBlock.keys()].sort((a, b) => a - b);
-  const linked = sealing === "none" ? Math.max(recorded[0] ?? 0, block.number - LINKED_HEADERS) : block.number;
-  const wanted = new Set(recorded);
-  for (let number = linked; number <= block.number; number++) wanted.add(number);
-
-  const places = new Map<number, EvidencePlace>();
-  const receipts = new Set<Hex>();
-  const headers: BlockWithRlp[] = [];
-  const heights = [...wanted].sort((a, b) => a - b);
-  for (let start = 0; start < heights.length; start += BLOCKS) {
-    for (const block of await readHeaders(rpc, heights.slice(start, start + BLOCKS))) {
-      const isAnchored = sealing !== "none" || block.header.number >= linked;
-      if (isAnchored) headers.push(block);
-      const recordedHere = byBlock.get(block.header.number);
-      if (recordedHere === undefined) continue;
-      const proven = await proveEntries(rpc, block, recordedHere, places);
-      if (isAnchored) for (const node of proven) receipts.add(node);
-    }
-  }
-  return { places, receipts, headers };
-}
-
-/** Adds the place of each entry of a block to `places`, and returns the trie nodes that prove it. */
-async function proveEntries(
-  rpc: Rpc,
-  { header, transactions }: BlockWithRlp,
-  entries: readonly StoryEntry[],
-  places: Map<number, EvidencePlace>,
-): Promise<readonly Hex[]> {
-  const block = { number: header.number, receiptsRoot: header.receiptsRoot, transactions };
-  const wanted = new Set<Bytes32>(entries.map(({ transactionHash }) => transactionHash));
-  const { nodes, placeOf } = await proveReceipts(rpc, block, wanted);
-  for (const { position, hash } of entries) {
-    const place = placeOf(position);
-    if (place === undefined)
-      throw rpc.invalidAnswer("eth_getTransactionReceipt", `entry ${hash} moved between two requests`);
-    places.set(position, place);
-  }
-  return nodes;
 }
 
 function evidencePayload(payload: StoryPayload): EvidencePayload {

@@ -6,14 +6,15 @@ import { shipmentId } from "../../domain/identifiers/shipment-id.ts";
 import { createEntryDigest } from "../proof/entry-digest.ts";
 import { type Recover, requireKeyOf, type SignatureKey, signatureKeyOf } from "./check-signature.ts";
 import { contradicted } from "./contradicted.ts";
-import type { Evidence, EvidencePlace } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { EvidencePolicy } from "./evidence-policy.ts";
 import type { ProvenHistory } from "./evidence-report.ts";
 import { judgeTrust, type Trust } from "./judge-trust.ts";
 import { linkHeaders } from "./link-headers.ts";
 import { openPayload } from "./open-payload.ts";
-import { proveRecordings } from "./prove-recordings.ts";
+import { entryRecordings, proveRecordings } from "./prove-recordings.ts";
 import { type ProvenState, proveState } from "./prove-state.ts";
+import { requireOrder } from "./require-order.ts";
 import { replayEntries } from "./replay-entries.ts";
 import { itemAt } from "../../domain/item-at.ts";
 import { keysOf } from "../../domain/keys-of.ts";
@@ -37,14 +38,18 @@ export interface Proven {
 export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recover: Recover): Proven {
   const { chain, shipment, entries } = evidence;
   requireOrder(entries.map(({ recorded }) => recorded));
-  const headers = linkHeaders(evidence, policy);
+  const headers = linkHeaders(
+    evidence,
+    entries.map(({ recorded }) => recorded),
+    policy,
+  );
   const trust = judgeTrust(evidence, headers, policy);
   const digest = createEntryDigest(chain);
   const hashes = entries.map(({ entry }) => digest(entry));
   const signers = entries.map(({ signature }, index) => signatureKeyOf(itemAt(hashes, index), signature, recover));
   const state = proveState(evidence, headers.last.stateRoot, questionsOf(evidence, signers));
 
-  const recordings = proveRecordings(evidence, hashes, headers);
+  const recordings = proveRecordings(evidence, chain.ledger, entryRecordings(evidence, hashes), headers);
   entries.forEach(({ entry }, index) => {
     const { key } = itemAt(signers, index);
     requireKeyOf(entry.author, state.keys.get(key), itemAt(hashes, index), recordings[index] ?? null);
@@ -76,23 +81,11 @@ export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recove
         refersTo: entry.refersTo === ZERO_BYTES32 ? null : entry.refersTo,
         occurredAt: entry.occurredAt,
         recordedAt: recordings[index] ?? null,
-        ...openPayload(payload, entry.commitment, hash),
+        ...openPayload(payload, entry.commitment, `entry ${hash}`),
       };
     }),
   };
   return { history, trust, otherRoles };
-}
-
-function requireOrder(places: readonly EvidencePlace[]): void {
-  places.forEach((place, index) => {
-    const before = places[index - 1];
-    if (before !== undefined && !isBefore(before, place)) throw contradicted("its entries", "they are out of order");
-  });
-}
-
-function isBefore(a: EvidencePlace, b: EvidencePlace): boolean {
-  if (a.block !== b.block) return a.block < b.block;
-  return a.transaction === b.transaction ? a.log < b.log : a.transaction < b.transaction;
 }
 
 /**

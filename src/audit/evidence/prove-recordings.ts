@@ -6,7 +6,7 @@ import { provenReceipt, type Receipt, type ReceiptLog, RECEIPT_TRIE_LIMITS } fro
 import type { SealedHeader } from "../proof/sealed-header.ts";
 import { TrieNodes } from "../proof/trie-nodes.ts";
 import { contradicted } from "./contradicted.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Evidence, EvidencePlace } from "./evidence.ts";
 import type { LinkedHeaders } from "./link-headers.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
@@ -15,18 +15,34 @@ export const RECORDED_TOPIC = keccak256Hex(
   utf8ToBytes("EntryRecorded(bytes32,bytes32,uint32,uint32,bytes32,uint8,uint32,bytes32,uint40,bytes32,bytes)"),
 );
 
+/** An entry or an act of a file, with the event that records it. */
+export interface Recording {
+  readonly hash: EntryHash;
+  readonly recorded: EvidencePlace;
+  /** Whether a log of the ledger is its event. */
+  readonly isEvent: (log: ReceiptLog) => boolean;
+}
+
+/** The recordings of the entries of a file about a shipment. @param hashes in the order of the file. */
+export function entryRecordings({ entries }: Evidence, hashes: readonly EntryHash[]): Recording[] {
+  return entries.map(({ entry, signature, recorded }, index) => {
+    const hash = itemAt(hashes, index);
+    return { hash, recorded, isEvent: (log) => records(log, entry, hash, signature) };
+  });
+}
+
 /**
- * Proves when entries were recorded: the receipt of a transaction has the ledger's event with exactly this entry and
+ * Proves when entries or acts were recorded: the receipt of a transaction has the ledger's event with exactly this entry and
  * signature. Each node must be in use, also below a header that is not anchored.
  *
- * @param hashes of the file's entries, in the order of the file.
- * @returns for each entry the time of its block in Unix seconds; `null` if the file has no anchored header of the
- * block.
+ * @param ledger address of the contract whose events record them.
+ * @returns for each the time of its block in Unix seconds; `null` if the file has no anchored header of the block.
  * @throws EvidenceContradicted, TrieProofBroken, RlpMalformed, ReceiptMalformed
  */
 export function proveRecordings(
-  { chain, entries, receipts }: Evidence,
-  hashes: readonly EntryHash[],
+  { receipts }: Pick<Evidence, "receipts">,
+  ledger: Hex,
+  recordings: readonly Recording[],
   { byNumber, anchored }: Pick<LinkedHeaders, "byNumber" | "anchored">,
 ): (number | null)[] {
   const nodes = new TrieNodes(receipts.map(bytesOf), "the receipts", RECEIPT_TRIE_LIMITS);
@@ -38,13 +54,12 @@ export function proveRecordings(
     known.set(key, receipt);
     return receipt;
   };
-  const times = entries.map(({ entry, signature, recorded }, index) => {
+  const times = recordings.map(({ hash, recorded, isEvent }) => {
     const header = byNumber.get(recorded.block);
     if (header === undefined) return null;
     const { succeeded, logs } = receiptOf(header, recorded.transaction);
     const log = succeeded ? logs[recorded.log] : undefined;
-    const hash = itemAt(hashes, index);
-    if (log === undefined || log.address !== chain.ledger || !records(log, entry, hash, signature)) {
+    if (log?.address !== ledger || !isEvent(log)) {
       throw contradicted(`entry ${hash}`, `block ${recorded.block} does not have it at the stated position`);
     }
     return anchored.has(header.number) ? header.timestamp : null;

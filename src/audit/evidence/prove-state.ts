@@ -11,11 +11,10 @@ import {
 } from "../proof/consortium-slots.ts";
 import { expectedCode } from "../proof/expected-code.ts";
 import { shipmentSlots, unpackCustody } from "../proof/ledger-slots.ts";
-import { provenAccount } from "../proof/proven-account.ts";
 import { provenSlot } from "../proof/proven-slot.ts";
 import { TrieNodes } from "../proof/trie-nodes.ts";
-import { contradicted } from "./contradicted.ts";
 import { EVIDENCE_LIMITS, type Evidence } from "./evidence.ts";
+import { provenStorage } from "./proven-storage.ts";
 
 /** State of the contracts after one block, proved by the file's nodes. */
 export interface ProvenState {
@@ -47,14 +46,8 @@ export function proveState(evidence: Evidence, stateRoot: Bytes32, questions: St
   const limits = { nodes: EVIDENCE_LIMITS.nodes, nodeBytes: 1_024 };
   const nodes = new TrieNodes(state.nodes.map(bytesOf), `the state at block ${state.block}`, limits);
   const code = expectedCode(chain);
-  const storageOf = (contract: "ledger" | "consortium"): Bytes32 => {
-    const account = provenAccount(nodes, stateRoot, chain[contract]);
-    if (account === undefined) throw contradicted(`the ${contract}`, "the contract does not exist");
-    if (account.codeHash !== code[contract]) {
-      throw contradicted(`the ${contract}`, "the contract at this address is not one of this version of Portolan");
-    }
-    return account.storageRoot;
-  };
+  const storageOf = (contract: "ledger" | "consortium"): Bytes32 =>
+    provenStorage(nodes, stateRoot, { what: `the ${contract}`, address: chain[contract], code: code[contract] });
   const ledger = storageOf("ledger");
   const consortium = storageOf("consortium");
   const read = <Key, Value>(keys: Iterable<Key>, valueOf: (key: Key) => Value) =>

@@ -2,7 +2,6 @@ import type { Entry } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { parseJson } from "../../domain/encoding/parse-json.ts";
-import type { FinalityProof } from "../finality/finality.ts";
 import {
   type Evidence,
   EVIDENCE_FORMAT,
@@ -10,14 +9,11 @@ import {
   EVIDENCE_VERSION,
   type EvidenceEntry,
   type EvidencePayload,
-  type EvidencePlace,
 } from "./evidence.ts";
 import { hexAt, listOf, membersOf, numberAt, textOf, wordOf } from "./json-members.ts";
+import { CHAIN_MEMBERS, readChain, readParticipants, readPlace, readProofs } from "./read-proofs.ts";
 
 const MAX_NAME = 1_000;
-const MAX_NOTE = 131_072;
-const MAX_PROOFS = 8;
-const MAX_KEYS = 64;
 
 /**
  * Reads an evidence file strictly: exactly the members of the version, each in its canonical form. Verifies nothing.
@@ -26,7 +22,11 @@ const MAX_KEYS = 64;
  * `parseJson`.
  */
 export function readEvidence(text: string): Evidence {
-  const value = parseJson(text, EVIDENCE_LIMITS);
+  return readShipmentEvidence(parseJson(text, EVIDENCE_LIMITS));
+}
+
+/** Reads the value of a file about a shipment. @throws EvidenceVersionUnknown, EvidenceUnreadable */
+export function readShipmentEvidence(value: JsonValue): Evidence {
   requireVersion(value);
   const file = membersOf(value, "", [
     "format",
@@ -41,23 +41,15 @@ export function readEvidence(text: string): Evidence {
     "headers",
     "finality",
   ]);
-  const { entries, headers, nodes, participants } = EVIDENCE_LIMITS;
-  const state = membersOf(file["state"], "/state", ["block", "nodes"]);
   return {
     format: EVIDENCE_FORMAT,
     version: EVIDENCE_VERSION,
-    chain: readChain(file["chain"]),
+    chain: readChain(membersOf(file["chain"], "/chain", CHAIN_MEMBERS)),
     shipment: hexAt(file["shipment"], "/shipment", 32),
-    identities: listOf(file["identities"], "/identities", entries, readIdentity),
-    participants: listOf(file["participants"], "/participants", participants, readParticipant),
-    entries: listOf(file["entries"], "/entries", entries, readEntry),
-    state: {
-      block: numberAt(state["block"], "/state/block"),
-      nodes: listOf(state["nodes"], "/state/nodes", nodes, (node, at) => hexAt(node, at)),
-    },
-    receipts: listOf(file["receipts"], "/receipts", nodes, (node, at) => hexAt(node, at)),
-    headers: listOf(file["headers"], "/headers", headers, (header, at) => hexAt(header, at)),
-    finality: listOf(file["finality"], "/finality", MAX_PROOFS, readFinality),
+    identities: listOf(file["identities"], "/identities", EVIDENCE_LIMITS.entries, readIdentity),
+    participants: readParticipants(file["participants"]),
+    entries: listOf(file["entries"], "/entries", EVIDENCE_LIMITS.entries, readEntry),
+    ...readProofs(file),
   };
 }
 
@@ -68,16 +60,6 @@ function requireVersion(value: JsonValue): void {
   throw new PortolanError("EvidenceVersionUnknown", { format: shown(format), version: shown(version) });
 }
 
-function readChain(value: JsonValue | undefined): Evidence["chain"] {
-  const chain = membersOf(value, "/chain", ["chainId", "ledger", "consortium", "sealing"]);
-  return {
-    chainId: numberAt(chain["chainId"], "/chain/chainId"),
-    ledger: hexAt(chain["ledger"], "/chain/ledger", 20),
-    consortium: hexAt(chain["consortium"], "/chain/consortium", 20),
-    sealing: wordOf(chain["sealing"], "/chain/sealing", ["none", "qbft", "ibft2"]),
-  };
-}
-
 function readIdentity(value: JsonValue, at: string): Evidence["identities"][number] {
   const identity = membersOf(value, at, ["shipment", "identifier", "blind"]);
   return {
@@ -85,11 +67,6 @@ function readIdentity(value: JsonValue, at: string): Evidence["identities"][numb
     identifier: textOf(identity["identifier"], `${at}/identifier`, MAX_NAME),
     blind: hexAt(identity["blind"], `${at}/blind`, 32),
   };
-}
-
-function readParticipant(value: JsonValue, at: string): Evidence["participants"][number] {
-  const { id, name } = membersOf(value, at, ["id", "name"]);
-  return { id: numberAt(id, `${at}/id`, 2 ** 32 - 1), name: textOf(name, `${at}/name`, MAX_NAME) };
 }
 
 function readEntry(value: JsonValue, at: string): EvidenceEntry {
@@ -117,15 +94,6 @@ function readSigned(value: JsonValue | undefined, at: string): Entry {
   };
 }
 
-function readPlace(value: JsonValue | undefined, at: string): EvidencePlace {
-  const { block, transaction, log } = membersOf(value, at, ["block", "transaction", "log"]);
-  return {
-    block: numberAt(block, `${at}/block`),
-    transaction: numberAt(transaction, `${at}/transaction`, 2 ** 32),
-    log: numberAt(log, `${at}/log`, 2 ** 32),
-  };
-}
-
 function readPayload(value: JsonValue | undefined, at: string): EvidencePayload {
   const given = isJsonObject(value) ? value["state"] : undefined;
   const state = wordOf(given, `${at}/state`, ["disclosed", "erased", "unknown", "withheld"]);
@@ -143,19 +111,4 @@ function readPayload(value: JsonValue | undefined, at: string): EvidencePayload 
       membersOf(value, at, ["state"]);
       return { state };
   }
-}
-
-function readFinality(value: JsonValue, at: string): FinalityProof {
-  const given = isJsonObject(value) ? value["kind"] : undefined;
-  const kind = wordOf(given, `${at}/kind`, ["qbft", "ibft2", "witnesses"]);
-  if (kind !== "witnesses") {
-    membersOf(value, at, ["kind"]);
-    return { kind };
-  }
-  const { note, keys } = membersOf(value, at, ["kind", "note", "keys"]);
-  return {
-    kind,
-    note: textOf(note, `${at}/note`, MAX_NOTE),
-    keys: listOf(keys, `${at}/keys`, MAX_KEYS, (key, pointer) => textOf(key, pointer, MAX_NAME)),
-  };
 }

@@ -18,6 +18,7 @@ import { renderEvidenceReport } from "../output/render-evidence-report.ts";
 interface VerifyOptions {
   readonly policy?: string;
   readonly contract?: Hex;
+  readonly cooperation?: Hex;
   readonly chainId?: number;
   readonly block?: Bytes32;
   readonly validators?: readonly Hex[];
@@ -39,6 +40,11 @@ export function verifyCommand({ terminal }: CommandContext): Command {
       "JSON file with the facts that you trust (docs/EVIDENCE.md); the options below take precedence",
     )
     .option("--contract <address>", "address of the consortium's ShipmentLedger", parseAddress)
+    .option(
+      "--cooperation <address>",
+      "address of the consortium's CooperationLedger, for a file about a matter",
+      parseAddress,
+    )
     .option("--chain-id <number>", "id of the chain", wholeNumber(1))
     .option("--block <hash>", "hash of the file's block on your own node", parseHash)
     .option("--validators <addresses>", "validators of the chain, separated by commas", parseAddresses)
@@ -86,9 +92,9 @@ function undecided(cause: unknown): never {
 }
 
 async function readPolicy(options: VerifyOptions): Promise<EvidencePolicy> {
-  const { contract, chainId, block, validators, witness, quorum } = options;
+  const { contract, cooperation, chainId, block, validators, witness, quorum } = options;
   const file = options.policy === undefined ? {} : await readJsonFile(options.policy);
-  const given = Object.entries({ ledger: contract, chainId, block, validators }).filter(
+  const given = Object.entries({ ledger: contract, cooperation, chainId, block, validators }).filter(
     ([, value]) => value !== undefined,
   );
   const policy = { ...parseEvidencePolicy(file), ...Object.fromEntries(given) };

@@ -36,4 +36,12 @@ export const EVIDENCE_ERRORS = {
     sentence: "The proofs for shipment {shipment} are unavailable at present: {reason}.",
     remedy: "Repeat the request in a moment.",
   },
+  MatterEvidenceTooLarge: {
+    sentence: "The evidence about matter {matter} exceeds the limit of {limit} acts.",
+    remedy: "Audit the chain itself: `portolan audit` checks all acts.",
+  },
+  MatterEvidenceUnavailable: {
+    sentence: "The proofs for matter {matter} are unavailable at present: {reason}.",
+    remedy: "Repeat the request in a moment.",
+  },
 } as const;

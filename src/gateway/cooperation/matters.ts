@@ -17,7 +17,6 @@ import {
 } from "../../domain/cooperation/closed-lists.ts";
 import type { OpenedItem, SeatRecord } from "../../domain/cooperation/cooperation-state.ts";
 import { itemStateAt } from "../../domain/cooperation/item.ts";
-import { HANDED_OVER, MATTER_STATES } from "../../domain/cooperation/matter-state.ts";
 import { matterStateAt } from "../../domain/cooperation/matter.ts";
 import { matterTypeOf } from "../../domain/cooperation/matter-type.ts";
 import { TIMED_REQUEST, waitsFor } from "../../domain/cooperation/request-rules.ts";
@@ -44,6 +43,7 @@ import { referenceTo } from "../read/participants.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { codeName, codeSetNames } from "./act-codes.ts";
 import { loadCooperation } from "./load-cooperation.ts";
+import { mayReadRecord } from "./may-read-record.ts";
 import { momentAt } from "./moment-at.ts";
 import { possibleActs } from "./possible-acts.ts";
 
@@ -244,18 +244,13 @@ function viewAct({ directory }: ReadContext, reader: ParticipantId, row: ActRow)
     code: codeName(kind, act.code),
     codes: codeSetNames(kind, act.codes),
     commitment: act.commitment,
-    record: row.body !== null && mayRead(reader, row) ? fromJsonText(row.body) : null,
+    record:
+      row.body !== null && mayReadRecord(reader, row.author, row.item_state, row.item_recipient)
+        ? fromJsonText(row.body)
+        : null,
     block,
     transactionHash,
   };
-}
-
-/** What a handover gives is only for its recipient, from the release until the erasure. A seal is its author's. */
-function mayRead(reader: ParticipantId, { author, item_state, item_recipient }: ActRow): boolean {
-  if (author === reader || item_state === null) return true;
-  const state = MATTER_STATES[item_state] ?? "Unknown";
-  if (item_recipient === 0) return state === "SealOpened";
-  return item_recipient === reader && (state === "Recalled" || HANDED_OVER.includes(state));
 }
 
 const orNobody = (directory: ReadContext["directory"], participant: ParticipantId) =>

@@ -1,8 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import { EVIDENCE_TYPE } from "../../audit/evidence/evidence.ts";
+import { MATTER_EVIDENCE_TYPE } from "../../audit/evidence/matter/matter-evidence.ts";
 import { PAGE_STYLE } from "../../audit/evidence/story/page-style.ts";
 import { renderEvidencePage } from "../../audit/evidence/story/render-evidence-page.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { readMatterStory } from "../../gateway/cooperation/matter-story.ts";
 import { readStory } from "../../gateway/trace/shipment-story.ts";
 import { route } from "../serve/route.ts";
 import { Bytes32Schema } from "../../api/scalar.ts";
@@ -61,6 +63,44 @@ const evidenceRoute = route({
   };
 });
 
+const [MATTER_MEDIA = JSON_TYPE] = MATTER_EVIDENCE_TYPE.split(";");
+
+const matterRoute = route({
+  method: "get",
+  path: "/v1/matters/{matter}/evidence",
+  operation: "makeMatterEvidence",
+  tag: "Cooperation",
+  summary: "Make an evidence file, which proves the history of a matter without this gateway",
+  description:
+    "The file has all acts of the matter, and of the agreement that it rests on, up to the last block, with the records that the caller may read. `portolan verify` and the page /verify verify it offline; docs/EVIDENCE.md describes the format.",
+  access: "read",
+  params: inline({ matter: Bytes32Schema }),
+  replies: {
+    200: {
+      description: "The evidence file.",
+      media: MATTER_MEDIA,
+      headers: { "Content-Disposition": "Suggested file name." },
+    },
+  },
+  alternatives: [JSON_TYPE],
+  problems: [
+    "CooperationMissing",
+    "MatterUnknown",
+    "MatterEvidenceTooLarge",
+    "MatterEvidenceUnavailable",
+    "EvidenceBusy",
+  ],
+}).handledBy(async ({ caller, params: { matter }, prefers }, { reading, evidence }) => {
+  const made = await evidence.makeMatter(() => readMatterStory(reading, caller, matter));
+  const type = prefers(MATTER_MEDIA, JSON_TYPE) === JSON_TYPE ? JSON_TYPE : MATTER_EVIDENCE_TYPE;
+  const name = `portolan-${matter.slice(2, 14)}-${made.state.block}.evidence.json`;
+  return {
+    status: 200,
+    text: JSON.stringify(made),
+    headers: { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` },
+  };
+});
+
 const verifyRoute = route({
   method: "get",
   path: "/verify",
@@ -78,4 +118,4 @@ const verifyRoute = route({
   return { status: 200, text: page.bytes, headers };
 });
 
-export const EVIDENCE_ROUTES = [evidenceRoute, verifyRoute];
+export const EVIDENCE_ROUTES = [evidenceRoute, matterRoute, verifyRoute];

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { concat, id, keccak256, Wallet } from "ethers";
-import { LINKED_HEADERS, makeEvidence } from "../../../src/audit/evidence/make-evidence.ts";
+import { makeEvidence } from "../../../src/audit/evidence/make-evidence.ts";
+import { LINKED_HEADERS } from "../../../src/audit/evidence/prove-blocks.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import type { Hex, ShipmentId } from "../../../src/domain/entry.ts";
 import { KINDS } from "../../../src/domain/rules/kind.ts";

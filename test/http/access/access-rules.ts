@@ -78,6 +78,7 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   listMatters: everybody("matter"),
   readMatter: about("matter", "MatterUnknown"),
   listActsOfMatter: about("matter", "MatterUnknown"),
+  makeMatterEvidence: about("matter", "MatterUnknown"),
   listHandovers: everybody("handover"),
   readHandover: about("handover", "MatterItemUnknown"),
   previewAct: about("matter", "MatterUnknown", { body: suspend }),

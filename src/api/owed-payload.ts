@@ -1,7 +1,6 @@
 import { Type } from "@sinclair/typebox";
-import { AUDIENCE_RULES } from "../domain/audience/audience-rule.ts";
+import { PARCEL_RULES } from "../domain/audience/parcel-rule.ts";
 import { VIEWS } from "../domain/audience/view.ts";
-import { keysOf } from "../domain/keys-of.ts";
 import { ReceiptSchema } from "./exchange.ts";
 import { ParticipantReferenceSchema } from "./participant.ts";
 import { Bytes32Schema, KindSchema, UnixSecondsSchema } from "./scalar.ts";
@@ -26,7 +25,7 @@ export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
 export const OwedPayloadSchema = shape(
   "OwedPayload",
-  "A payload that the caller owes to a member, and when it was first offered: sealed, signed and stored. An entry that the chain took back has no shipment.",
+  "A payload that the caller owes to a member, and when it was first offered: sealed, signed and stored. An entry that the chain took back has no shipment, nor has an act, whose record is owed by the rule cooperation.",
   {
     entry: Bytes32Schema,
     shipment: nullable(Bytes32Schema),
@@ -36,7 +35,7 @@ export const OwedPayloadSchema = shape(
     kind: nullable(KindSchema),
     block: Type.Integer({ minimum: 0 }),
     member: ParticipantReferenceSchema,
-    rule: oneOf(keysOf(AUDIENCE_RULES), { description: "The rule that entitles the member." }),
+    rule: oneOf(PARCEL_RULES, { description: "The rule that entitles the member." }),
     view: oneOf(VIEWS),
     state: oneOf(["waiting", "sent", "closed"], {
       description: "`waiting`: to be sent. `sent`: without a receipt yet. `closed`: not owed any more, see `reason`.",

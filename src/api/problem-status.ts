@@ -59,6 +59,7 @@ export const PROBLEM_STATUS = {
   ActCodeUnknown: 422,
   MatterUnknown: 404,
   MatterItemUnknown: 404,
+  HandoverContentMissing: 409,
   GatewayFolderInUse: 500,
   LeadershipLost: 500,
   StoreWriterStopped: 500,

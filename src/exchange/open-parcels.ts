@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Bytes32, Entry, EntryHash } from "../domain/entry.ts";
+import type { Bytes32, EntryHash } from "../domain/entry.ts";
 import type { Authentication } from "./authenticate-parcel.ts";
 import type { DecryptionKey } from "./encryption-key.ts";
 import { unlessRefused } from "./failure-of.ts";
 import type { FollowedLedger } from "./followed-ledger.ts";
 import type { Parcel } from "./parcel.ts";
 import { readParcelContent } from "./parcel-content.ts";
-import type { MismatchProblem, ParcelJudgement, ParcelOutcome } from "./parcel-outcome.ts";
+import type { MismatchProblem, ParcelJudgement, ParcelOutcome, ParcelSubject } from "./parcel-outcome.ts";
 import { type ContentAccess, openAccess } from "./seal-access.ts";
 import { openContent } from "./seal-content.ts";
 import { verifyIdentities } from "./verify-identities.ts";
@@ -17,8 +17,8 @@ export interface ParcelJudge {
   readonly ledger: FollowedLedger;
   /** The member's private key of an id; `undefined` for a lost, foreign or erased key. */
   readonly decryptionKey: (id: Bytes32) => Promise<DecryptionKey | undefined>;
-  /** Those of these entries that the ledger has. */
-  readonly entries: (hashes: readonly EntryHash[]) => Promise<ReadonlyMap<EntryHash, Entry>>;
+  /** Those of these entries and acts that the ledgers have. */
+  readonly entries: (hashes: readonly EntryHash[]) => Promise<ReadonlyMap<EntryHash, ParcelSubject>>;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function openParcels(
     authentications.map(async (one) => (one.outcome === "authentic" ? unseal(one.parcel, judge) : undefined)),
   );
   const hashes = unsealed.flatMap((one) => (one === undefined ? [] : [one.access.entry]));
-  const entries = hashes.length === 0 ? new Map<EntryHash, Entry>() : await judge.entries([...new Set(hashes)]);
+  const entries = hashes.length === 0 ? new Map<EntryHash, ParcelSubject>() : await judge.entries([...new Set(hashes)]);
   const outcomes: ParcelOutcome[] = [];
   for (const [index, one] of authentications.entries()) {
     if (one.outcome !== "authentic") {
@@ -71,7 +71,7 @@ async function unseal(
 function judgeOpened(
   { statement }: Parcel,
   { access: { entry: hash, claim }, padded }: Unsealed,
-  entry: Entry | undefined,
+  entry: ParcelSubject | undefined,
   height: number,
 ): ParcelJudgement {
   const mismatch = (problem: MismatchProblem) => ({ outcome: "mismatch", entry: hash, problem }) as const;

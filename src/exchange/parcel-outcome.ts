@@ -1,4 +1,5 @@
 import type { ParcelHeader } from "../api/exchange.ts";
+import type { MatterId } from "../domain/cooperation/act.ts";
 import type { Bytes32, Entry, EntryHash } from "../domain/entry.ts";
 import type { Failure } from "../domain/errors/failure.ts";
 import type { Claim } from "./seal-access.ts";
@@ -25,10 +26,14 @@ export type ParcelJudgement =
 /** Why content is not what its sender claims: its form, the entry's commitment, or the identity of a shipment. */
 export type MismatchProblem = "content" | "commitment" | "identity";
 
+/** The entry, or the act of a matter, whose payload or record a parcel brings. An act has no identities. */
+export type ParcelSubject = Pick<Entry, "commitment" | "author"> &
+  (Pick<Entry, "shipment" | "refersTo"> | { readonly matter: MatterId });
+
 /** The verified content of a parcel. */
 export interface OpenedParcel {
   readonly hash: EntryHash;
-  readonly entry: Entry;
+  readonly entry: ParcelSubject;
   readonly claim: Claim;
   readonly identities: readonly VerifiedIdentity[];
   readonly payload: VerifiedPayload;

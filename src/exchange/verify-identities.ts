@@ -1,4 +1,5 @@
 import type { ParcelContent } from "../api/exchange.ts";
+import type { MatterId } from "../domain/cooperation/act.ts";
 import type { Bytes32, Entry, ShipmentId } from "../domain/entry.ts";
 import { bytesOf } from "../domain/encoding/hex.ts";
 import { shipmentId, shipmentIdentifier } from "../domain/identifiers/shipment-id.ts";
@@ -15,12 +16,13 @@ export interface VerifiedIdentity {
 /**
  * Computes the id of each identity again: that of the entry's shipment, or of the unit of a Load or Unload.
  *
- * @returns `undefined` for an identifier that is not canonical, and for any other id.
+ * @returns `undefined` for an identifier that is not canonical, and for any other id, as each is for an act.
  */
 export function verifyIdentities(
   identities: ParcelContent["identities"],
-  entry: Pick<Entry, "shipment" | "refersTo">,
+  entry: Pick<Entry, "shipment" | "refersTo"> | { readonly matter: MatterId },
 ): VerifiedIdentity[] | undefined {
+  if ("matter" in entry) return identities.length === 0 ? [] : undefined;
   const verified: VerifiedIdentity[] = [];
   for (const { identifier, blind } of identities) {
     const canonical = unlessRefused(() => shipmentIdentifier(identifier).uri);

@@ -54,6 +54,7 @@ describe("The exchange at the console", () => {
     recipient: gateways.idOf(member),
     basis: toJsonText({ country: member === "customs" ? "NL" : "", tribunalOf: "", own: [gateways.idOf("trader")] }),
     ...{ planned_to: positionOf(2 ** 30, 0), history_to: positionOf(2 ** 30, 0), history_end: positionOf(2 ** 30, 0) },
+    acts_to: positionOf(2 ** 30, 0),
     ...{ contacted_at_ms: 0, attempts: 0, due_at_ms: LATER_MS, problem: null },
     ...state,
   });

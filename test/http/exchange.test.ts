@@ -57,7 +57,7 @@ for (const database of DATABASES) {
         {
           ...{ recipient, basis: toJsonText({ country: "", tribunalOf: "", own: [] }) },
           ...{ planned_to: 0, history_to: 0, history_end: 0, contacted_at_ms: 0, attempts: 0, due_at_ms: 0 },
-          ...{ problem: null, ...state },
+          ...{ acts_to: 0, problem: null, ...state },
         },
       ]);
 

@@ -20,4 +20,8 @@ export const ACT_ERRORS = {
     sentence: "Matter {matter} has no handover or seal {item} that is visible to you.",
     remedy: "Check the hash. It is that of the act that opened the handover or the seal.",
   },
+  HandoverContentMissing: {
+    sentence: "Of handover {item} in matter {matter}, this gateway lacks {missing}.",
+    remedy: "Wait until the giver's gateway has sent it, or record a Dispute.",
+  },
 } as const;

@@ -5,6 +5,7 @@ import { ACT_RULES } from "../../domain/cooperation/act-rules.ts";
 import type { Act, MatterId, UnlinkedAct } from "../../domain/cooperation/act.ts";
 import { checkActForm } from "../../domain/cooperation/check-act-form.ts";
 import type { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
+import { HANDED_OVER_MEMBER } from "../../domain/cooperation/handed-over-member.ts";
 import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import { bytesOf, hexOf } from "../../domain/encoding/hex.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
@@ -17,7 +18,7 @@ import { newPayloadSeed } from "../../domain/payload/payload-salts.ts";
 import type { Refusal } from "../../domain/rules/refusal.ts";
 import type { AcceptedAct } from "../../store/outbox/accept-requests.ts";
 import { readActSubmission, readUnsettledAuthors } from "../../store/cooperation/act-submissions.ts";
-import { isOwnMatter, readOwnItem } from "../../store/cooperation/visible-matters.ts";
+import { isOwnMatter, isRecordWhole, readOwnItem } from "../../store/cooperation/visible-matters.ts";
 import type { Caller } from "../caller.ts";
 import type { Idempotency, Recorder } from "../record/recorder.ts";
 import type { ReadContext } from "../read/read-context.ts";
@@ -104,6 +105,7 @@ export class Acts {
   async #accept(caller: Caller, draft: ActDraft): Promise<AcceptedAct> {
     const { act, record, refusal } = await this.#resolve(caller, draft);
     if (refusal !== undefined) throw refusal.toError();
+    await this.#requireContent(act);
     this.#parts.recorder.requireKeyOf(caller.participant);
     return { act: { entry: act, acceptedAtMs: Date.now() }, ...(record && { record }) };
   }
@@ -152,6 +154,18 @@ export class Acts {
     const form = checkActForm(act, time);
     if (form !== undefined || isUnsettled) return form;
     return state.judge(act, momentAt(this.#parts.reading.directory, time));
+  }
+
+  /**
+   * A receipt states that what came matches what the giver committed to: each record was compared with its commitment before
+   * it was stored.
+   *
+   * @throws HandoverContentMissing for a receipt of what is not here.
+   */
+  async #requireContent({ kind, matter, refersTo }: UnlinkedAct): Promise<void> {
+    if (kind !== ACT_KINDS.Receipt || (await isRecordWhole(this.#parts.reading.db, refersTo))) return;
+    const missing = [`record.${HANDED_OVER_MEMBER}`];
+    throw new PortolanError("HandoverContentMissing", { matter, item: refersTo, missing });
   }
 
   /** @throws MatterUnknown unless the matter, or the handover that the act is about, concerns the caller. */

@@ -8,12 +8,12 @@ import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { MatterStory, StoryAct, StoryRecord } from "../../domain/matter-story.ts";
 import { disclose } from "../../domain/payload/disclosure.ts";
+import { numberOf } from "../../store/access/visibility.ts";
 import { isStillFollowed } from "../../store/chain/trace-rows.ts";
 import { readMatterStoryRows, readStoriedMatter } from "../../store/cooperation/matter-story-rows.ts";
 import { isOwnMatter } from "../../store/cooperation/visible-matters.ts";
 import type { Caller } from "../caller.ts";
 import type { ReadContext } from "../read/read-context.ts";
-import { mayReadRecord } from "./may-read-record.ts";
 
 type Row = Awaited<ReturnType<typeof readMatterStoryRows>>[number];
 
@@ -48,11 +48,11 @@ async function readOnce(
   const record = await readStoriedMatter(db, matter);
   if (record === undefined) throw new PortolanError("MatterUnknown", { matter });
   const { checkpoint, basis, head } = record;
-  const [first] = await readMatterStoryRows(db, matter, matter, 1);
+  const [first] = await readMatterStoryRows(db, reader, matter, matter, 1);
   // Parties of a new version need not be parties of the agreement that it replaces.
   const under = first?.act.kind === ACT_KINDS.Propose ? matter : basis;
   const limit = TRACE_LIMITS.entries;
-  const rows = await readMatterStoryRows(db, matter, under, limit + 1);
+  const rows = await readMatterStoryRows(db, reader, matter, under, limit + 1);
   if (rows.length > limit) throw new PortolanError("MatterEvidenceTooLarge", { matter, limit });
   const last = rows.findLast(({ act }) => act.matter === matter);
   const isCurrent = last?.hash === head && rows.every(({ block }) => block <= checkpoint.block);
@@ -63,18 +63,18 @@ async function readOnce(
     matter,
     block: { number: checkpoint.block, hash: checkpoint.hash },
     participants: [...named].sort((a, b) => a - b).map((id) => ({ id, name: directory.get(id)?.name ?? "" })),
-    acts: rows.map((row) => storyAct(reader, row)),
+    acts: rows.map((row) => storyAct(row)),
   };
 }
 
-function storyAct(reader: ParticipantId, row: Row): StoryAct {
+function storyAct(row: Row): StoryAct {
   const { act, signature, hash, position, block, transactionHash } = row;
-  return { act, signature, hash, position, block, transactionHash, record: storyRecord(reader, row) };
+  return { act, signature, hash, position, block, transactionHash, record: storyRecord(row) };
 }
 
-function storyRecord(reader: ParticipantId, { act, body, seed, itemState, itemRecipient }: Row): StoryRecord {
+function storyRecord({ act, body, seed, view }: Row): StoryRecord {
   if (ACT_FORMS[actKindOf(act.kind)] === null) return { state: "repeated" };
-  if (!mayReadRecord(reader, act.author, itemState, itemRecipient)) return { state: "withheld" };
+  if (view < numberOf("all")) return { state: "withheld" };
   if (body === null || seed === null) return { state: "unknown" };
   return { state: "disclosed", disclosure: disclose(fromJsonText(body), bytesOf(seed), [""]) };
 }

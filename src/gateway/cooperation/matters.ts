@@ -1,4 +1,4 @@
-import type { ActView } from "../../api/act.ts";
+import type { ActView, PossibleAct } from "../../api/act.ts";
 import type { HandoverDetail, HandoverView, MatterDetail, MatterQuery, MatterView } from "../../api/matter.ts";
 import type { Page, PageRequest } from "../../api/page.ts";
 import { actKindOf } from "../../domain/cooperation/act-kind.ts";
@@ -30,6 +30,7 @@ import {
   actOfRow,
   type ActRow,
   isOwnMatter,
+  isRecordWhole,
   listActs,
   listActsAbout,
   listOwnItems,
@@ -37,13 +38,14 @@ import {
   type OwnMatter,
   readOwnItem,
 } from "../../store/cooperation/visible-matters.ts";
+import { numberOf } from "../../store/access/visibility.ts";
+import { HANDED_OVER_MEMBER } from "../../domain/cooperation/handed-over-member.ts";
 import type { Caller } from "../caller.ts";
 import { readPage } from "../read/page.ts";
 import { referenceTo } from "../read/participants.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { codeName, codeSetNames } from "./act-codes.ts";
 import { loadCooperation } from "./load-cooperation.ts";
-import { mayReadRecord } from "./may-read-record.ts";
 import { momentAt } from "./moment-at.ts";
 import { possibleActs } from "./possible-acts.ts";
 
@@ -89,7 +91,7 @@ export async function readMatter(
   if (followed === undefined) throw new PortolanError("MatterUnknown", { matter });
   const state = await loadCooperation(db, [matter], []);
   const seats = [...state.seats()].filter((seat) => seat.matter === matter);
-  const [first] = await listActs(db, matter, 0, 1);
+  const [first] = await listActs(db, participant, matter, 0, 1);
   return {
     ...viewMatter(context, { id: matter, followed, opening: first?.body ?? null, seats }),
     possible: possibleActs(
@@ -111,9 +113,9 @@ export async function listActsOfMatter(
     context.db,
     { name: `acts of ${matter}`, key: "number" },
     request,
-    (after, limit) => listActs(context.db, matter, after ?? 0, limit),
+    (after, limit) => listActs(context.db, participant, matter, after ?? 0, limit),
     ({ sequence }) => sequence,
-    (row) => viewAct(context, participant, row),
+    (row) => viewAct(context, row),
   );
 }
 
@@ -144,15 +146,24 @@ export async function readHandover(
   const found = await readOwnItem(db, participant, matter, item);
   if (found === undefined) throw new PortolanError("MatterItemUnknown", { matter, item });
   const state = await loadCooperation(db, [matter], [item]);
-  const acts = await listActsAbout(db, matter, item, MAX_ACTS);
+  const isMissing = found.item.recipient === participant && !(await isRecordWhole(db, item));
+  const possible = possibleActs(
+    { state, matter, item, author: participant, authorities: authoritiesIn(directory) },
+    momentAt(directory, now()),
+  );
+  const acts = await listActsAbout(db, participant, matter, item, MAX_ACTS);
   return {
     ...viewItem(context, found),
-    acts: acts.map((row) => viewAct(context, participant, row)),
-    possible: possibleActs(
-      { state, matter, item, author: participant, authorities: authoritiesIn(directory) },
-      momentAt(directory, now()),
-    ),
+    acts: acts.map((row) => viewAct(context, row)),
+    possible: isMissing ? possible.map((act) => withoutContent(act, matter, item)) : possible,
   };
+}
+
+/** A receipt waits for what is handed over, although the ledger would record it. */
+function withoutContent(act: PossibleAct, matter: MatterId, item: EntryHash): PossibleAct {
+  if (act.kind !== "Receipt" || !act.allowed) return act;
+  const facts = { matter, item, missing: [`record.${HANDED_OVER_MEMBER}`] };
+  return { kind: act.kind, allowed: false, refusal: { code: "HandoverContentMissing", facts } };
 }
 
 /** Active authorities: more than an agreement can have parties, so that one is left to be named. */
@@ -226,7 +237,7 @@ function viewItem({ directory, now }: ReadContext, { matter, hash, item, content
   };
 }
 
-function viewAct({ directory }: ReadContext, reader: ParticipantId, row: ActRow): ActView {
+function viewAct({ directory }: ReadContext, row: ActRow): ActView {
   const { act, hash, sequence, recordedAt, block, transactionHash } = actOfRow(row);
   const kind = actKindOf(act.kind);
   return {
@@ -244,13 +255,18 @@ function viewAct({ directory }: ReadContext, reader: ParticipantId, row: ActRow)
     code: codeName(kind, act.code),
     codes: codeSetNames(kind, act.codes),
     commitment: act.commitment,
-    record:
-      row.body !== null && mayReadRecord(reader, row.author, row.item_state, row.item_recipient)
-        ? fromJsonText(row.body)
-        : null,
+    record: recordOf(row),
     block,
     transactionHash,
   };
+}
+
+/** What the reader may read of a record, of what is held; null for nothing. */
+function recordOf({ body, view }: ActRow): JsonObject | null {
+  if (body === null || view === numberOf("facts")) return null;
+  const record = fromJsonText(body);
+  if (view === numberOf("all")) return record;
+  return Object.fromEntries(Object.entries(record).filter(([member]) => member !== HANDED_OVER_MEMBER));
 }
 
 const orNobody = (directory: ReadContext["directory"], participant: ParticipantId) =>

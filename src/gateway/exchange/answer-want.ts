@@ -1,5 +1,5 @@
 import { EXCHANGE_VERSION, MAX_EXCHANGE_BYTES, MAX_ITEMS } from "../../api/exchange.ts";
-import type { Bytes32, EntryHash, ShipmentId } from "../../domain/entry.ts";
+import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { EncryptionKey } from "../../exchange/encryption-key.ts";
 import { writeItem } from "../../exchange/read-item.ts";
@@ -7,6 +7,7 @@ import { signStatement } from "../../exchange/statement.ts";
 import { type Want, WANT, WANT_ANSWER, type WantAnswer } from "../../exchange/want.ts";
 import { numberAnswers } from "../../store/exchange/number-answers.ts";
 import { findOwed } from "../../store/exchange/owed-parcels.ts";
+import { readSharedRecords } from "../../store/exchange/shared-records.ts";
 import {
   readEntriesOfBlocks,
   readEntriesOfShipment,
@@ -19,6 +20,7 @@ import { type AdmitSender, type AdmittedRequest, admitRequest, requireOne, takeN
 import type { ExchangeContext } from "./exchange-context.ts";
 import { makeParcels } from "./make-parcels.ts";
 import { parcelContent } from "./parcel-body.ts";
+import { recordContent } from "./record-body.ts";
 import { readerOf } from "./reader-of.ts";
 
 /** Entries of a shipment or of a range of blocks that one answer looks at. */
@@ -42,7 +44,7 @@ const ATTEMPTS = 5;
 type AnswerItem = WantAnswer["items"][number];
 
 /**
- * Answers a want: for each entry a parcel, or why there is none. Who is entitled, and to what, is calculated anew. The
+ * Answers a want: for each entry or act a parcel, or why there is none. Who is entitled, and to what, is calculated anew. The
  * work of one answer is bounded: what exceeds it is `busy`, and the member asks again.
  *
  * @returns the answer, then the parcels, each as an item.
@@ -73,11 +75,14 @@ async function answerOnce(
 ): Promise<Uint8Array[] | undefined> {
   const { db, domain } = context;
   const { sender: recipient, recipient: sender } = want;
-  const { height } = ledger;
+  const { height, time } = ledger;
   const members = { reader: readerOf(context, recipient), giver: readerOf(context, sender) };
-  const { shared, unknown, next } = await readSubject(context, want.subject, members);
+  const { shared, others, next } = await readSubject(context, want.subject, members);
+  const acts = await readSharedRecords(db, { reader: recipient, giver: sender, time }, others);
+  const records = new Map(acts.map((act) => [act.entry, act]));
+  const unknown = others.filter((entry) => !records.has(entry));
   const answers: AnswerItem[] = unknown.map((entry) => ({ entry, answer: "notHeld" }));
-  const givable = givableOf(shared, answers, height);
+  const givable = givableOf([...shared, ...acts], answers, height);
   const [contents, owed] = await Promise.all([
     readHeldContents(
       db,
@@ -86,13 +91,18 @@ async function answerOnce(
     ),
     findOwed(
       db.reader,
-      givable.map((each) => ({ ...each, held: each.view })),
+      givable.flatMap(({ shipment, ...each }) => (shipment === null ? [] : [{ ...each, shipment, held: each.view }])),
       [recipient],
     ),
   ]);
   const rules = new Map(owed.map(({ entry, rule }) => [entry, rule]));
   const contentOf = (each: SharedEntry) => {
     const { entry, view } = each;
+    const record = records.get(entry);
+    if (record !== undefined) {
+      const content = recordContent(record, view);
+      return content && { ...each, content, rule: "cooperation" as const };
+    }
     const held = contents.get(entry);
     const [content, rule] = [held && parcelContent(held, view), rules.get(entry)];
     return content === undefined || rule === undefined ? undefined : { ...each, content, rule };
@@ -118,8 +128,8 @@ async function answerOnce(
 
 interface WantedEntries {
   readonly shared: readonly SharedEntry[];
-  /** Entries that were asked for and are not followed here. */
-  readonly unknown: readonly Bytes32[];
+  /** What was asked for and is no entry that is followed here. */
+  readonly others: readonly EntryHash[];
   readonly next: number | null;
 }
 
@@ -132,7 +142,7 @@ async function readSubject(
     const entries = subject.entries as EntryHash[];
     const shared = await readSharedEntries(db, members, entries);
     const known = new Set(shared.map(({ entry }) => entry));
-    return { shared, unknown: entries.filter((entry) => !known.has(entry)), next: null };
+    return { shared, others: entries.filter((entry) => !known.has(entry)), next: null };
   }
   const after = subject.after ?? -1;
   const page =
@@ -149,7 +159,7 @@ async function readSubject(
   const answered = answerable.slice(0, MAX_ITEMS - 1);
   const isCut = answered.length < answerable.length;
   const last = isCut ? answered.at(-1) : page.at(-1);
-  return { shared: answered, unknown: [], next: isCut || page.length === PAGE ? (last?.position ?? null) : null };
+  return { shared: answered, others: [], next: isCut || page.length === PAGE ? (last?.position ?? null) : null };
 }
 
 /** The entries of which a parcel can be made; adds the answers of the others. */

@@ -2,6 +2,7 @@ import { MAX_ITEMS } from "../../api/exchange.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { findOwed } from "../../store/exchange/owed-parcels.ts";
+import { findRecordReaders } from "../../store/exchange/record-readers.ts";
 import type { WantedAnswer } from "../../store/exchange/tables.ts";
 import {
   forgetSatisfied,
@@ -102,10 +103,16 @@ export class WantedAsker {
    * asked: the author, the counterparty, and then who became entitled, in the order of time.
    */
   async #holdersOf(due: readonly DueWant[], others: Others): Promise<ReadonlyMap<EntryHash, ParticipantId[]>> {
-    const entries = due.map((want) => ({ ...want, held: numberOf("all") }));
-    const owed = await findOwed(this.#context.db.reader, entries, [...others.keys()]);
+    const { db } = this.#context;
+    const entries = due.flatMap(({ shipment, ...want }) =>
+      shipment === null ? [] : [{ ...want, shipment, held: numberOf("all") }],
+    );
+    const acts = due.filter(({ shipment }) => shipment === null).map(({ entry }) => entry);
+    const owed = await findOwed(db.reader, entries, [...others.keys()]);
+    const records = await findRecordReaders(db, acts, [...others.keys()]);
     const wants = new Map(due.map((want) => [want.entry, want]));
-    const ranked = owed.flatMap(({ entry, recipient, view, since }) => {
+    const readers = [...owed, ...records.map((reader) => ({ ...reader, since: null }))];
+    const ranked = readers.flatMap(({ entry, recipient, view, since }) => {
       const want = wants.get(entry);
       if (want === undefined || view < want.view) return [];
       const role = recipient === want.author ? 0 : recipient === want.counterparty ? 1 : 2;

@@ -6,6 +6,7 @@ import type { OpenedParcel, ParcelOutcome } from "../../exchange/parcel-outcome.
 import type { ViewNumber } from "../../store/access/visibility.ts";
 import { numberOf } from "../../store/access/visibility.ts";
 import type { ClaimFacts } from "../../store/exchange/claim-facts.ts";
+import { HANDED_OVER_MEMBER } from "../../domain/cooperation/handed-over-member.ts";
 
 /** A parcel to whose whole content the recipient is entitled. */
 export interface EntitledParcel {
@@ -41,11 +42,16 @@ export function judgeClaims(
   return outcomes.map((outcome) => {
     if (outcome.outcome !== "storable") return outcome;
     const { id, opened } = outcome;
-    const { hash, entry, payload, claim } = opened;
+    const { hash, entry, claim } = opened;
     const known = facts.get(hash);
     // The entry was undone since the parcel was opened.
     if (known === undefined) return { id, outcome: "early", entry: hash, height };
-    const countries = countriesOf(payload.body);
+    if ("matter" in entry) {
+      const view = recordView(opened, known.view);
+      if (view === undefined) return { id, outcome: "notExpected", entry: hash, rule: claim.rule, height };
+      return { ...outcome, entitled: { opened, facts: known, view, countries: [] } };
+    }
+    const countries = countriesOf(opened.payload.body);
     if (known.isOfHolder && customsOf !== "" && countries.includes(customsOf)) named.add(entry.shipment);
     const view = contentView(opened, named.has(entry.shipment) ? numberOf("all") : known.view);
     if (view === undefined) return { id, outcome: "notExpected", entry: hash, rule: claim.rule, height };
@@ -66,6 +72,13 @@ function contentView({ payload, identities }: OpenedParcel, allowed: ViewNumber)
       Object.keys(payload.body).every((member) => VIEW_CLASSES[each].has(classOfMember(member))),
   );
   return view && numberOf(view);
+}
+
+/** The view that an act's record makes up; `undefined` for one that exceeds what the recipient may read. */
+function recordView({ payload }: OpenedParcel, allowed: ViewNumber): ViewNumber | undefined {
+  const isWhole = payload.view === "whole" || HANDED_OVER_MEMBER in payload.body;
+  const view = numberOf(payload.view === "whole" ? "all" : "handoff");
+  return (isWhole && allowed < numberOf("all")) || allowed < view ? undefined : view;
 }
 
 /** Whether a view opens nothing that the allowed one does not. */

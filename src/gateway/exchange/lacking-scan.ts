@@ -1,6 +1,7 @@
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { activeRoles } from "../../domain/participant.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
+import { findLackingRecords, lastActPosition, readEndOfActs } from "../../store/exchange/lacking-records.ts";
 import { findLacking, readIncompleteShipments } from "../../store/exchange/lacking.ts";
 import { wantEntries } from "../../store/exchange/wanted.ts";
 import { visibilityOf } from "../caller.ts";
@@ -21,12 +22,14 @@ export interface ScanContext extends Pick<ExchangeContext, "db" | "directory" | 
   readonly own: Pick<ExchangeContext["own"], "ids">;
 }
 
-/** Finds the entries of which members of this gateway may read more than is here, and wants them. */
+/** Finds the entries and acts of which members of this gateway may read more than is here, and wants them. */
 export class LackingScan {
   readonly #context: ScanContext;
   readonly #graceMs: number;
   /** Position up to which entries were looked at. After a start, all are looked at. */
   #scanned = 0;
+  /** The same of acts. */
+  #scannedActs = 0;
   #rescanAt: number;
   /** Ends of the chain, each with the time since when it is known, oldest first. */
   #ends: { readonly sinceMs: number; readonly position: number }[] = [];
@@ -39,7 +42,7 @@ export class LackingScan {
   }
 
   /**
-   * Looks at the shipments with new entries whose time of grace is over.
+   * Looks at the shipments and the matters with new entries and acts whose time of grace is over.
    *
    * @returns the position up to which entries were looked at.
    */
@@ -47,6 +50,7 @@ export class LackingScan {
     const { db, clock, own } = this.#context;
     if (clock() >= this.#rescanAt) {
       this.#scanned = 0;
+      this.#scannedActs = 0;
       this.#rescanAt = clock() + RESCAN_MS;
     }
     const until = await this.#settledEnd();
@@ -58,14 +62,30 @@ export class LackingScan {
     }
     // A reorganisation may have moved the end to before what was looked at.
     this.#scanned = Math.min(this.#scanned, until);
+    await this.#scanActs(until, stop);
     return this.#scanned;
+  }
+
+  /** Looks at the matters with new acts whose time of grace is over. */
+  async #scanActs(until: number, stop: AbortSignal): Promise<void> {
+    const { db, clock, own } = this.#context;
+    while (!stop.aborted) {
+      const end = await readEndOfActs(db, this.#scannedActs, until, PAGE);
+      if (end === undefined) break;
+      for (const reader of own.ids()) {
+        const lacking = await findLackingRecords(db, reader, this.#scannedActs, end);
+        if (lacking.length > 0) await wantEntries(db, reader, lacking, clock());
+      }
+      this.#scannedActs = end;
+    }
+    this.#scannedActs = Math.min(this.#scannedActs, until);
   }
 
   /** The end of the chain before the time of grace. At a start, what is followed already has no time of grace. */
   async #settledEnd(): Promise<number> {
     const { db, clock, follower } = this.#context;
     const now = clock();
-    const position = await lastEntryPosition(db);
+    const position = Math.max(await lastEntryPosition(db), await lastActPosition(db));
     const last = this.#ends.at(-1);
     if (last?.position !== position) {
       // Blocks that are followed late, as after a loss of the database, are old.

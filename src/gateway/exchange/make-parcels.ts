@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ParcelContent } from "../../api/exchange.ts";
-import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
+import type { ParcelRule } from "../../domain/audience/parcel-rule.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { itemAt } from "../../domain/item-at.ts";
@@ -33,7 +33,7 @@ export interface ParcelOrders {
 /** Content that the recipient is entitled to by a rule. */
 export interface GivenContent {
   readonly entry: EntryHash;
-  readonly rule: AudienceRule;
+  readonly rule: ParcelRule;
   readonly content: ParcelContent;
 }
 

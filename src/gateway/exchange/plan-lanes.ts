@@ -9,6 +9,7 @@ import {
   readLanes,
   type LaneRow,
 } from "../../store/exchange/lanes.ts";
+import { planNewActs, readHasNewActs } from "../../store/exchange/plan-acts.ts";
 import { planHistory, planNewEntries, planReviews, readHasReviews } from "../../store/exchange/plan-parcels.ts";
 import type { LaneBasis } from "../../store/exchange/tables.ts";
 import type { Database } from "../../store/open-database.ts";
@@ -16,16 +17,18 @@ import { visibilityOf } from "../caller.ts";
 import type { OtherMember } from "./other-members.ts";
 
 /**
- * Plans what is owed to other members: new entries first, then earlier entries that became open, then one page of the
+ * Plans what is owed to other members: new entries and acts first, then earlier entries that became open, then one page of the
  * history of each lane that has little else to send.
  *
  * @param own The members of this gateway, by number.
+ * @param time Of the chain, in Unix seconds.
  * @returns whether more of a history can be planned at once.
  */
 export async function planLanes(
   db: Database,
   others: readonly OtherMember[],
   own: readonly ParticipantId[],
+  time: number,
 ): Promise<boolean> {
   const lanes = await readLanes(db);
   if (lanes.length === 0 && others.length === 0) return false;
@@ -35,8 +38,11 @@ export async function planLanes(
   if (lanes.length < others.length || lanes.some(({ planned_to }) => planned_to < end)) {
     while (await planNewEntries(db, own));
   }
+  if (await readHasNewActs(db)) {
+    while (await planNewActs(db, { own, time }));
+  }
   if (await readHasReviews(db)) {
-    while (await planReviews(db, own));
+    while (await planReviews(db, { own, time }));
   }
   const more = await Promise.all((await readHungryLanes(db)).map((recipient) => planHistory(db, recipient, own)));
   return more.includes(true);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
-import type { Bytes32 } from "../../domain/entry.ts";
+import type { Bytes32, Entry } from "../../domain/entry.ts";
 import { summarise } from "../../domain/payload/summary.ts";
 import type { OpenedParcel, ParcelOutcome } from "../../exchange/parcel-outcome.ts";
 import type { ArrivedContent } from "../../store/exchange/arrivals.ts";
@@ -16,7 +16,7 @@ export type PreparedContent = Pick<
 /** Contents that are prepared before other work has a turn. */
 const CONTENTS_A_TURN = 8;
 
-/** Prepares the contents of storable parcels for the store, which takes most of the time of storing them. */
+/** Prepares the payloads of storable parcels for the store, which takes most of the time of storing them. */
 export async function prepareContents(
   outcomes: readonly ParcelOutcome[],
   context: Pick<ExchangeContext, "eventOf">,
@@ -24,17 +24,19 @@ export async function prepareContents(
   const prepared = new Map<Bytes32, PreparedContent>();
   for (const one of outcomes) {
     if (one.outcome !== "storable") continue;
-    prepared.set(one.id, prepare(one.opened, context));
+    const { entry } = one.opened;
+    if ("matter" in entry) continue;
+    prepared.set(one.id, prepare(one.opened, entry, context));
     if (prepared.size % CONTENTS_A_TURN === 0) await nextTurn();
   }
   return prepared;
 }
 
 function prepare(
-  { entry, payload, identities }: OpenedParcel,
+  { payload, identities }: OpenedParcel,
+  { commitment, author, shipment }: Pick<Entry, "commitment" | "author" | "shipment">,
   { eventOf }: Pick<ExchangeContext, "eventOf">,
 ): PreparedContent {
-  const { commitment, author, shipment } = entry;
   const { body } = payload;
   const isWhole = payload.view === "whole";
   return {

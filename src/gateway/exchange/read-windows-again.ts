@@ -3,6 +3,7 @@ import { joinLines, splitLines } from "../../exchange/json-lines.ts";
 import { decodeParcel, PARCEL } from "../../exchange/parcel.ts";
 import { statementDigest } from "../../exchange/statement.ts";
 import { readHeldEntries, findOwed } from "../../store/exchange/owed-parcels.ts";
+import { findOwedRecords } from "../../store/exchange/owed-records.ts";
 import type { ParcelsTable, WindowsTable } from "../../store/exchange/tables.ts";
 import { type ClosedParcel, readSealedRows, readWindows, trimWindow } from "../../store/exchange/windows.ts";
 import { oneOf } from "../../store/query/one-of.ts";
@@ -24,8 +25,11 @@ export async function readWindowsAgain(context: SendingContext, recipient: Parti
   const rows = await readSealedRows(db, recipient);
   const entries = rows.map(({ entry }) => entry);
   const held = await readHeldEntries(db.reader, oneOf(db.reader, "e.hash", entries));
-  const views = new Map((await findOwed(db.reader, held, [recipient])).map(({ entry, view }) => [entry, view]));
-  const known = new Set(held.map(({ entry }) => entry));
+  const { timestamp } = context.follower.checkpoint;
+  const records = await findOwedRecords(db.reader, oneOf(db.reader, "a.hash", entries), [recipient], timestamp);
+  const owed = [...(await findOwed(db.reader, held, [recipient])), ...records];
+  const views = new Map(owed.map(({ entry, view }) => [entry, view]));
+  const known = new Set([...held, ...rows.filter(({ rule }) => rule === "cooperation")].map(({ entry }) => entry));
   const closing = (row: ParcelsTable): ClosedParcel[] => {
     if ((views.get(row.entry) ?? 0) >= row.view) return [];
     return [{ entry: row.entry, reason: known.has(row.entry) ? "notEntitled" : "erased" }];

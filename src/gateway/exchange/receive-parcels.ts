@@ -1,14 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { EXCHANGE_VERSION, type Receipt } from "../../api/exchange.ts";
 import { memberAt } from "../../domain/directory/member-at.ts";
-import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
+import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { type Authentication, authenticateParcel } from "../../exchange/authenticate-parcel.ts";
 import type { FollowedLedger } from "../../exchange/followed-ledger.ts";
 import { openParcels, type ParcelJudge } from "../../exchange/open-parcels.ts";
 import type { Parcel } from "../../exchange/parcel.ts";
-import type { ParcelOutcome } from "../../exchange/parcel-outcome.ts";
+import type { ParcelOutcome, ParcelSubject } from "../../exchange/parcel-outcome.ts";
 import { type ReadParcel, readParcel } from "../../exchange/read-parcel.ts";
 import { writeItem } from "../../exchange/read-item.ts";
 import { receiptOf } from "../../exchange/receipt-of.ts";
@@ -17,8 +19,9 @@ import { isFinal, settleReceipt } from "../../exchange/settle-receipt.ts";
 import { signStatement } from "../../exchange/statement.ts";
 import { readMemberChanges } from "../../store/chain/member-changes.ts";
 import { readClaimedEntries, readClaimFacts } from "../../store/exchange/claim-facts.ts";
+import { readActViews, readClaimedActs } from "../../store/exchange/claimed-acts.ts";
 import { readReceipts } from "../../store/exchange/receipts.ts";
-import type { ArrivedContent, Arrival } from "../../store/exchange/arrivals.ts";
+import type { ArrivedContent, ArrivedRecord, Arrival } from "../../store/exchange/arrivals.ts";
 import type { NumberedParcel } from "../../store/exchange/note-numbers.ts";
 import { storeArrivals } from "../../store/exchange/store-arrivals.ts";
 import type { AdmitSender } from "./admit-request.ts";
@@ -90,7 +93,11 @@ export async function receiveParcels(
     openAndPrepare(context, authentications, {
       ledger,
       decryptionKey: (id) => context.decryptionKeys.open(record, id),
-      entries: (hashes) => readClaimedEntries(context.db, hashes),
+      entries: async (hashes) =>
+        new Map<EntryHash, ParcelSubject>([
+          ...(await readClaimedEntries(context.db, hashes)),
+          ...(await readClaimedActs(context.db, hashes)),
+        ]),
     }),
   );
   // It may fail before its turn.
@@ -100,6 +107,8 @@ export async function receiveParcels(
     const hashes = outcomes.flatMap((one) => (one.outcome === "storable" ? [one.opened.hash] : []));
     const reader = readerOf(context, recipient);
     const facts = await readClaimFacts(context.db, reader, hashes);
+    const views = await readActViews(context.db, recipient, actsOf(outcomes));
+    for (const [hash, view] of views) facts.set(hash, { ...view, isOfHolder: false });
     const judged = judgeClaims(outcomes, { facts, customsOf: reader.country, height });
     return store(context, { sender, recipient }, { items, authentications, judged, contents });
   });
@@ -208,6 +217,7 @@ async function store(
       isFinal: isFinal(stored),
       item: stored.outcome === "mismatch" && item !== undefined ? Buffer.from(item).toString() : null,
       content: stored.outcome === "stored" ? contentOf(one, contents) : undefined,
+      record: stored.outcome === "stored" ? recordOf(one) : undefined,
     });
     return answer;
   });
@@ -237,3 +247,19 @@ function contentOf(one: JudgedParcel, contents: Opened["contents"]): ArrivedCont
   const { facts, view, countries } = one.entitled;
   return { ...content, position: facts.position, view, countries, isOfHolder: facts.isOfHolder };
 }
+
+function recordOf(one: JudgedParcel): ArrivedRecord | undefined {
+  if (one.outcome !== "storable" || !("matter" in one.opened.entry)) return undefined;
+  const { facts, view, opened } = one.entitled;
+  const { entry, payload } = opened;
+  return {
+    ...{ commitment: entry.commitment, author: entry.author, position: facts.position, view },
+    body: canonicalJson(payload.body),
+    seed: payload.view === "whole" ? payload.seed : null,
+    disclosure: payload.view === "whole" ? null : toJsonText(payload.disclosure),
+  };
+}
+
+/** The acts among the storable parcels. */
+const actsOf = (outcomes: readonly ParcelOutcome[]): EntryHash[] =>
+  outcomes.flatMap((one) => (one.outcome === "storable" && "matter" in one.opened.entry ? [one.opened.hash] : []));

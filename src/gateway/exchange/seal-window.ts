@@ -1,12 +1,14 @@
 import { MAX_EXCHANGE_BYTES, MAX_ITEMS, type ParcelContent } from "../../api/exchange.ts";
 import type { ClosingReason } from "../../api/owed-payload.ts";
-import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
+import type { ParcelRule } from "../../domain/audience/parcel-rule.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import type { EncryptionKey } from "../../exchange/encryption-key.ts";
 import { joinLines } from "../../exchange/json-lines.ts";
 import type { LastOfPair } from "../../domain/pair-order.ts";
 import { type DueParcel, readDueParcels } from "../../store/exchange/due-parcels.ts";
 import { findOwed, type OwedParcel } from "../../store/exchange/owed-parcels.ts";
+import { findOwedRecords, type OwedRecord } from "../../store/exchange/owed-records.ts";
+import { oneOf } from "../../store/query/one-of.ts";
 import type { ParcelsTable } from "../../store/exchange/tables.ts";
 import type { ClosedParcel, SealedWindow, Sealing } from "../../store/exchange/windows.ts";
 import { visibilityOf } from "../caller.ts";
@@ -14,14 +16,15 @@ import type { SendingContext } from "./lanes-context.ts";
 import { makeParcels } from "./make-parcels.ts";
 import type { OtherMember } from "./other-members.ts";
 import { parcelContent } from "./parcel-body.ts";
+import { recordContent } from "./record-body.ts";
 
 /** A due parcel that is still owed, with its content. */
 interface ReadyParcel {
   readonly due: DueParcel;
-  readonly owed: OwedParcel;
+  readonly owed: Pick<OwedParcel | OwedRecord, "recipient" | "rule" | "view">;
   readonly sender: ParticipantId;
   readonly entry: EntryHash;
-  readonly rule: AudienceRule;
+  readonly rule: ParcelRule;
   readonly content: ParcelContent;
 }
 
@@ -57,29 +60,39 @@ export async function sealWindow(
   return { recipient, closed, window: made.window };
 }
 
-/** What the member may read now of these entries. */
+/** What the member may read now of these entries and acts. */
 async function readOwed(
-  { db }: SendingContext,
+  { db, follower }: SendingContext,
   recipient: ParticipantId,
   due: readonly DueParcel[],
-): Promise<Map<EntryHash, OwedParcel>> {
+): Promise<Map<EntryHash, ReadyParcel["owed"]>> {
   const entries = due.flatMap(({ entry, position, shipment, author, held }) =>
-    author === null || held === null ? [] : [{ entry, position, shipment, author, held }],
+    author === null || held === null || shipment === null ? [] : [{ entry, position, shipment, author, held }],
   );
-  const owed = await findOwed(db.reader, entries, [recipient]);
-  return new Map(owed.map((parcel) => [parcel.entry, parcel]));
+  const acts = due.filter(({ author, shipment }) => author !== null && shipment === null).map(({ entry }) => entry);
+  const [owed, records] = await Promise.all([
+    findOwed(db.reader, entries, [recipient]),
+    acts.length === 0
+      ? []
+      : findOwedRecords(db.reader, oneOf(db.reader, "a.hash", acts), [recipient], follower.checkpoint.timestamp),
+  ]);
+  return new Map([...owed, ...records].map((parcel) => [parcel.entry, parcel]));
 }
 
 /** @returns why the parcel is not owed, or cannot be sent. */
-function makeReady({ own }: SendingContext, due: DueParcel, owed: OwedParcel | undefined): ReadyParcel | ClosingReason {
-  const { author, held, entry } = due;
+function makeReady(
+  { own }: SendingContext,
+  due: DueParcel,
+  owed: ReadyParcel["owed"] | undefined,
+): ReadyParcel | ClosingReason {
+  const { author, held, entry, shipment } = due;
   if (author === null) return "undone";
   if (held === 0) return "erased";
   if (held === null) return "notHeld";
   if (owed === undefined || owed.view === 0) return "notEntitled";
   const sender = [author, due.sender].find((id) => own.signerOf(id) !== undefined);
   if (sender === undefined) return "noSender";
-  const content = parcelContent(due, owed.view);
+  const content = shipment === null ? recordContent(due, owed.view) : parcelContent(due, owed.view);
   return content === undefined ? "notHeld" : { due, owed, sender, entry, rule: owed.rule, content };
 }
 
@@ -107,7 +120,7 @@ async function makeWindow(
 
 function sealedRow(
   { entry, position, history, attempts }: DueParcel,
-  { recipient, rule, view }: OwedParcel,
+  { recipient, rule, view }: ReadyParcel["owed"],
   sender: ParticipantId,
   { sequence, id: parcel }: LastOfPair,
   nowMs: number,

@@ -78,7 +78,8 @@ class LaneDispatcher {
   async planAndSend(): Promise<number> {
     const { db, clock } = this.#context;
     const members = await this.#context.others.list();
-    const hasMore = await planLanes(db, members, this.#context.own.ids());
+    const { timestamp } = this.#context.follower.checkpoint;
+    const hasMore = await planLanes(db, members, this.#context.own.ids(), timestamp);
     this.#listed = new Map(members.map((member) => [member.participant.id, member]));
     for (const recipient of this.#lanes.keys()) if (!this.#listed.has(recipient)) this.#lanes.delete(recipient);
     if (members.length === 0) return TICK_MS;

@@ -141,6 +141,7 @@ const post = route({
   },
   problems: [
     ...DRAFT_PROBLEMS,
+    "HandoverContentMissing",
     ...(["NoKeyForParticipant", "RelayMissing", "IdempotencyKeyReused", "GatewayBusy", "TooManyUnsettled"] as const),
   ],
 }).handledBy(async ({ caller, body, idempotency, waitMs }, { acts }) => {

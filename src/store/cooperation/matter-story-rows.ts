@@ -3,8 +3,10 @@ import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts"
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import type { Checkpoint } from "../chain/checkpoint.ts";
+import type { ViewNumber } from "../access/visibility.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
+import { ACT_PLACE, viewOfAct } from "./act-views.ts";
 import { rowToAct } from "./rows.ts";
 import type { ActsTable } from "./tables.ts";
 
@@ -20,8 +22,7 @@ export interface StoriedMatter {
 interface StoryRow extends ActsTable {
   readonly body: JsonText<JsonObject> | null;
   readonly seed: Bytes32 | null;
-  readonly item_state: number | null;
-  readonly item_recipient: ParticipantId | null;
+  readonly view: ViewNumber;
 }
 
 const storied = statement<Omit<StoriedMatter, "checkpoint"> & { checkpoint: JsonText<Checkpoint> }>(
@@ -30,10 +31,8 @@ const storied = statement<Omit<StoriedMatter, "checkpoint"> & { checkpoint: Json
 );
 
 const acts = statement<StoryRow>(
-  `select a.*, r.body, r.seed, i.state as item_state, i.recipient as item_recipient from acts a
-   left join act_records r on r.commitment = a.commitment and r.author = a.author
-   left join matter_items i on i.hash = a.hash
-   where a.matter = ?1 or a.matter = ?2 order by a.position limit ?3`,
+  `select a.*, r.body, r.seed, ${viewOfAct("?1")} as view from acts a ${ACT_PLACE}
+   where a.matter = ?2 or a.matter = ?3 order by a.position limit ?4`,
 );
 
 /** The followed head of a matter; `undefined` for an unknown one. The caller checks the right to read it. */
@@ -42,14 +41,22 @@ export async function readStoriedMatter(db: Database, matter: MatterId): Promise
   return row && { ...row, checkpoint: fromJsonText(row.checkpoint) };
 }
 
-/** The acts of two matters with what this gateway holds of their records, in chain order, at most `limit`. */
-export async function readMatterStoryRows(db: Database, matter: MatterId, other: MatterId, limit: number) {
-  const rows = await acts(db, [matter, other, limit]);
+/**
+ * The acts of two matters with what this gateway holds of their records and the reader's view of each, in chain order, at
+ * most `limit`.
+ */
+export async function readMatterStoryRows(
+  db: Database,
+  reader: ParticipantId,
+  matter: MatterId,
+  other: MatterId,
+  limit: number,
+) {
+  const rows = await acts(db, [reader, matter, other, limit]);
   return rows.map((row) => ({
     ...rowToAct(row),
     body: row.body,
     seed: row.seed,
-    itemState: row.item_state,
-    itemRecipient: row.item_recipient,
+    view: row.view,
   }));
 }

@@ -4,6 +4,8 @@ import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Bytes32, EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
+import type { Disclosure } from "../../domain/payload/disclosure.ts";
+import type { ViewNumber } from "../access/visibility.ts";
 import type { Flag } from "../chain/tables.ts";
 
 /**
@@ -118,12 +120,16 @@ export interface MatterItemsTable {
   content: Bytes32;
 }
 
-/** The record to which an act commits, by commitment and author as for payloads. */
+/** The record to which an act commits, or a part of it, by commitment and author as for payloads. */
 export interface ActRecordsTable {
   commitment: Bytes32;
   author: ParticipantId;
   /** Canonical JSON. */
   body: JsonText<JsonObject>;
-  /** Seed of the commitment's salts. */
-  seed: Bytes32;
+  /** Seed of the commitment's salts; null for a part. */
+  seed: Bytes32 | null;
+  /** `all`, or `handoff` for the record of a handover without what it gives. */
+  view: ViewNumber;
+  /** What proves a part; null for a whole record. */
+  disclosure: JsonText<Disclosure> | null;
 }

@@ -13,8 +13,10 @@ import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import type { FollowedAct, FollowedMatter } from "../../domain/followed.ts";
+import { numberOf, type ViewNumber } from "../access/visibility.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
+import { ACT_PLACE, viewOfAct } from "./act-views.ts";
 import { rowToAct, rowToItem, rowToMatter } from "./rows.ts";
 import type { ActsTable, MatterItemsTable, MattersTable } from "./tables.ts";
 
@@ -78,22 +80,28 @@ const item = statement<MatterItemsTable>(
   `select i.* from matter_items i where i.matter = ?2 and i.hash = ?3 and ${OWN_ITEM}`,
 );
 
-/** A recorded act with its record, where this gateway holds it, and the item that the act opened. */
+/** A recorded act with as much of its record as this gateway holds, and the reader's view of it. */
 export interface ActRow extends ActsTable {
   readonly body: JsonText<JsonObject> | null;
-  readonly item_state: number | null;
-  readonly item_recipient: ParticipantId | null;
+  readonly view: ViewNumber;
 }
 
-const ACT = `select a.*, r.body, i.state as item_state, i.recipient as item_recipient from acts a
-  left join act_records r on r.commitment = a.commitment and r.author = a.author
-  left join matter_items i on i.hash = a.hash`;
+const ACT = `select a.*, r.body, ${viewOfAct("?1")} as view from acts a ${ACT_PLACE}`;
 
-const acts = statement<ActRow>(`${ACT} where a.matter = ?1 and a.sequence > ?2 order by a.sequence limit ?3`);
+const acts = statement<ActRow>(`${ACT} where a.matter = ?2 and a.sequence > ?3 order by a.sequence limit ?4`);
 
 const actsAbout = statement<ActRow>(
-  `${ACT} where a.matter = ?1 and (a.hash = ?2 or a.refers_to = ?2) order by a.sequence limit ?3`,
+  `${ACT} where a.matter = ?2 and (a.hash = ?3 or a.refers_to = ?3) order by a.sequence limit ?4`,
 );
+
+const content = statement<{ one: number }>(
+  `select 1 as one from acts a join act_records r on r.commitment = a.commitment and r.author = a.author
+   where a.hash = ?1 and r.view = ${numberOf("all")}`,
+);
+
+/** Whether the record of an act is held whole: that of a handover with what it gives. */
+export const isRecordWhole = async (db: Database, act: EntryHash): Promise<boolean> =>
+  (await content(db, [act])).length > 0;
 
 /** Which matters a list has. */
 export interface MatterFilter {
@@ -153,11 +161,21 @@ export async function readOwnItem(
   return row && rowToItem(row);
 }
 
-export const listActs = (db: Database, matter: MatterId, after: number, limit: number): Promise<ActRow[]> =>
-  acts(db, [matter, after, limit]);
+export const listActs = (
+  db: Database,
+  reader: ParticipantId,
+  matter: MatterId,
+  after: number,
+  limit: number,
+): Promise<ActRow[]> => acts(db, [reader, matter, after, limit]);
 
 /** The act that opened a handover or a seal, and the acts about it, oldest first. */
-export const listActsAbout = (db: Database, matter: MatterId, hash: EntryHash, limit: number): Promise<ActRow[]> =>
-  actsAbout(db, [matter, hash, limit]);
+export const listActsAbout = (
+  db: Database,
+  reader: ParticipantId,
+  matter: MatterId,
+  hash: EntryHash,
+  limit: number,
+): Promise<ActRow[]> => actsAbout(db, [reader, matter, hash, limit]);
 
 export const actOfRow = (row: ActRow): FollowedAct => rowToAct(row);

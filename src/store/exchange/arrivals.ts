@@ -5,6 +5,7 @@ import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain
 import type { Disclosure } from "../../domain/payload/disclosure.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { ViewNumber } from "../access/visibility.ts";
+import type { ActRecordsTable } from "../cooperation/tables.ts";
 import type { KeyedEvent } from "../epcis/events.ts";
 import type { NumberedParcel } from "./note-numbers.ts";
 
@@ -32,6 +33,12 @@ export interface ArrivedContent {
   }[];
 }
 
+/** The verified record of an act that the store has. */
+export interface ArrivedRecord extends ActRecordsTable {
+  /** Position of the act. */
+  readonly position: number;
+}
+
 /** An authentic parcel with its outcome. */
 export interface Arrival {
   readonly parcel: Bytes32;
@@ -41,8 +48,9 @@ export interface Arrival {
   readonly isFinal: boolean;
   /** The parcel itself, where it convicts its sender. */
   readonly item: string | null;
-  /** For a parcel that is stored. */
+  /** The payload or the record, for a parcel that is stored. */
   readonly content: ArrivedContent | undefined;
+  readonly record: ArrivedRecord | undefined;
 }
 
 /** The parcels of one request, in its order. */

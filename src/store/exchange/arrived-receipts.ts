@@ -25,16 +25,17 @@ export async function storeReceipts(
   arrivals: readonly Arrival[],
   condition: string,
 ): Promise<void> {
-  if (arrivals.some(({ content }) => content === undefined)) await forgetRefused(tx, nowMs);
+  if (arrivals.some(({ content, record }) => content === undefined && record === undefined))
+    await forgetRefused(tx, nowMs);
   const mayKeep = await roomForItems(tx, sender, arrivals);
   const rows = new Map<Bytes32, ArrivalsTable>();
-  for (const { parcel, entry, sequence, receipt, isFinal, item, content } of arrivals) {
+  for (const { parcel, entry, sequence, receipt, isFinal, item, content, record } of arrivals) {
     rows.set(parcel, {
       parcel,
       sender,
       recipient,
       entry,
-      view: content?.view ?? 0,
+      view: content?.view ?? record?.view ?? 0,
       sequence,
       receipt: toJsonText(receipt),
       final: flag(isFinal),

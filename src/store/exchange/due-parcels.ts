@@ -4,17 +4,18 @@ import { readerParameters, type Visibility } from "../access/visibility.ts";
 import { PAYLOAD } from "../chain/entries.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
-import { CONTENT_COLUMNS, type HeldContent, JOIN_IDENTITIES } from "./held-content.ts";
+import { type HeldContent, IDENTITY_COLUMNS, JOIN_IDENTITIES } from "./held-content.ts";
 import type { ParcelsTable } from "./tables.ts";
 
-/** A parcel to seal, with all that its content may need. */
+/** A parcel to seal, of an entry or of an act, with all that its content may need. */
 export interface DueParcel
   extends
     HeldContent,
     Pick<ParcelsTable, "recipient" | "entry" | "position" | "sender" | "rule" | "view" | "history" | "attempts"> {
-  /** Null when the chain took the entry back. */
+  /** Null when the chain took the entry or the act back. */
   readonly author: ParticipantId | null;
-  readonly shipment: ShipmentId;
+  /** Null for an act. */
+  readonly shipment: ShipmentId | null;
 }
 
 /** Characters of payloads that are read for one window. The rest waits for the next one. */
@@ -35,9 +36,12 @@ const due = statement<DueParcel>(`with candidates as (
       where sender = (select sender from candidates order by due_at_ms, position limit 1)
       order by due_at_ms, position limit ?6) x
     left join entries e on e.hash = x.entry ${PAYLOAD})
-  select n.recipient, n.entry, n.position, n.sender, n.rule, n.view, n.history, n.attempts, e.author, e.shipment,
-    ${CONTENT_COLUMNS}
+  select n.recipient, n.entry, n.position, n.sender, n.rule, n.view, n.history, n.attempts, e.shipment,
+    coalesce(e.author, a.author) as author, coalesce(e.commitment, a.commitment) as commitment,
+    coalesce(p.view, r.view) as held, coalesce(p.body, r.body) as body, coalesce(p.seed, r.seed) as seed,
+    coalesce(p.disclosure, r.disclosure) as disclosure, ${IDENTITY_COLUMNS}
   from next n left join entries e on e.hash = n.entry ${PAYLOAD} ${JOIN_IDENTITIES}
+    left join acts a on a.hash = n.entry left join act_records r on r.commitment = a.commitment and r.author = a.author
   where n.earlier <= ${MAX_CHARACTERS}
   order by n.due_at_ms, n.position`);
 

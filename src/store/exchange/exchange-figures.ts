@@ -6,7 +6,7 @@ export interface ExchangeFigures {
   readonly owed: number;
   /** Those among them that the recipient did not take at the last attempt. */
   readonly refused: number;
-  /** Unix seconds at which the chain recorded the oldest of their entries; null when nothing is owed. */
+  /** Unix seconds at which the chain recorded the oldest of their entries and acts; null when nothing is owed. */
   readonly oldest: number | null;
   readonly lanes: number;
   /** Lanes whose last attempt failed. */
@@ -18,7 +18,7 @@ const OWED = "x.state in ('due', 'sealed')";
 const figures = statement<ExchangeFigures>(
   `select (select count(*) from exchange_parcels x where ${OWED}) as owed,
     (select count(*) from exchange_parcels x where ${OWED} and x.receipt is not null) as refused,
-    (select min(e.recorded_at) from entries e
+    (select min(recorded_at) from (select recorded_at, position from entries union all select recorded_at, position from acts) e
       where e.position = (select min(x.position) from exchange_parcels x where ${OWED})) as oldest,
     (select count(*) from exchange_lanes) as lanes,
     (select count(*) from exchange_lanes where attempts > ?1) as failing`,

@@ -21,9 +21,11 @@ export interface HeldContent {
   readonly unitBlind: Bytes32;
 }
 
+/** SQL: the columns of identities, with {@link JOIN_IDENTITIES}. */
+export const IDENTITY_COLUMNS = `i.identifier, i.blind, u.identifier as unit, u.blind as "unitBlind"`;
+
 /** SQL: the columns of a {@link HeldContent} of the entry `e` and its payload `p`, with {@link JOIN_IDENTITIES}. */
-export const CONTENT_COLUMNS = `e.commitment, p.view as held, p.body, p.seed, p.disclosure, i.identifier, i.blind,
-  u.identifier as unit, u.blind as "unitBlind"`;
+export const CONTENT_COLUMNS = `e.commitment, p.view as held, p.body, p.seed, p.disclosure, ${IDENTITY_COLUMNS}`;
 
 /** SQL: joins the identities to the entry `e`. The parameters `?1` to `?3` are the reader's. */
 export const JOIN_IDENTITIES = `left join identities i on i.shipment = e.shipment

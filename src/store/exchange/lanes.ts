@@ -61,9 +61,9 @@ export const openLanes = transaction(
       .executeTakeFirstOrThrow();
     const rows = lanes.map(({ recipient, basis }) => ({
       ...{ recipient, basis: toJsonText(basis), planned_to: end ?? 0, history_to: 0, history_end: end ?? 0 },
-      ...{ contacted_at_ms: 0, attempts: 0, due_at_ms: 0, problem: null },
+      ...{ acts_to: 0, contacted_at_ms: 0, attempts: 0, due_at_ms: 0, problem: null },
     }));
-    const anew = "basis = excluded.basis, history_to = 0, history_end = exchange_lanes.planned_to";
+    const anew = "basis = excluded.basis, history_to = 0, history_end = exchange_lanes.planned_to, acts_to = 0";
     await bulkInsert(tx, "exchange_lanes", rows, `(recipient) do update set ${anew}`);
   },
 );

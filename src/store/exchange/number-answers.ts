@@ -1,5 +1,5 @@
 import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
-import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
+import type { ParcelRule } from "../../domain/audience/parcel-rule.ts";
 import type { LastOfPair } from "../../domain/pair-order.ts";
 import type { ViewNumber } from "../access/visibility.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
@@ -11,7 +11,7 @@ import type { ParcelsTable } from "./tables.ts";
 export interface AnsweringParcel {
   readonly entry: EntryHash;
   readonly position: number;
-  readonly rule: AudienceRule;
+  readonly rule: ParcelRule;
   readonly view: ViewNumber;
   readonly sequence: number;
   readonly parcel: Bytes32;

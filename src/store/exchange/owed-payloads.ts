@@ -1,6 +1,6 @@
 import type { ClosingReason } from "../../api/owed-payload.ts";
 import type { Receipt } from "../../api/exchange.ts";
-import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
+import type { ParcelRule } from "../../domain/audience/parcel-rule.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { readerParameters, type ViewNumber, type Visibility } from "../access/visibility.ts";
@@ -17,7 +17,7 @@ export interface OwedRow {
   readonly identifier: string | null;
   readonly kind: number | null;
   readonly position: number;
-  readonly rule: AudienceRule;
+  readonly rule: ParcelRule;
   readonly view: ViewNumber;
   readonly state: "due" | "sealed" | "closed";
   readonly reason: ClosingReason | null;

@@ -10,6 +10,8 @@ import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
 import { newErasure } from "./ask-to-erase.ts";
 import { findOwed, type HeldEntry, type OwedParcel, type PlannedEntry, readPlannedEntries } from "./owed-parcels.ts";
+import { PLAN_AGAIN } from "./plan-again.ts";
+import { planMatters, type RecordPlan } from "./plan-acts.ts";
 import type { ParcelsTable, ReviewsTable } from "./tables.ts";
 
 /** Entries that one transaction considers, so that it delays the recording of others by milliseconds only. */
@@ -72,11 +74,11 @@ export const planHistory = transaction(
   },
 );
 
-/** Shipments that one transaction reviews. */
+/** Shipments and matters that one transaction reviews. */
 const REVIEWS = 50;
 
 /**
- * Plans the entries of reviewed shipments again, as far as their lanes have come. A review for a participant without a
+ * Plans the entries of reviewed shipments again, and the records of reviewed matters, as far as their lanes have come. A review for a participant without a
  * lane is dropped: a new lane plans the whole history.
  *
  * @returns whether reviews remain.
@@ -84,7 +86,8 @@ const REVIEWS = 50;
 export const planReviews = transaction(
   import.meta.url,
   "planReviews",
-  async (tx, own: readonly ParticipantId[]): Promise<boolean> => {
+  async (tx, plan: RecordPlan): Promise<boolean> => {
+    const { own } = plan;
     const reviews = await tx.selectFrom("exchange_reviews").selectAll().limit(REVIEWS).execute();
     const lanes = await tx.selectFrom("exchange_lanes").select(["recipient", "planned_to"]).execute();
     const plannedTo = new Map(lanes.map(({ recipient, planned_to }) => [recipient, planned_to]));
@@ -96,6 +99,7 @@ export const planReviews = transaction(
           and ${oneOf(tx, "e.author", own)}`,
       );
       await insertParcels(tx, await findOwed(tx, entries, [recipient]), historyRank);
+      await planMatters(tx, recipient, shipments, plan);
       await tx
         .deleteFrom("exchange_reviews")
         .where("recipient", "=", recipient)
@@ -186,23 +190,6 @@ async function findOpened(
     where ${hasEarlier}`.execute(tx);
   return rows;
 }
-
-/**
- * A parcel that is planned already stays as it is. A closed one is owed again, and one with a narrower view is owed with
- * the wider one: at once, or after the receipt of the parcel that is on its way. A late receipt of the narrower parcel
- * must not settle the wider one, so that its row forgets the id.
- */
-const PLAN_AGAIN = `(recipient, entry) do update set
-  state = case exchange_parcels.state when 'sealed' then 'sealed' else 'due' end,
-  widened = case exchange_parcels.state when 'sealed' then 1 else 0 end,
-  position = excluded.position, sender = excluded.sender, rule = excluded.rule, view = excluded.view,
-  history = excluded.history, attempts = 0, due_at_ms = 0, settled_at_ms = null, reason = null,
-  sequence = case exchange_parcels.state when 'sealed' then exchange_parcels.sequence end,
-  parcel = case exchange_parcels.state when 'sealed' then exchange_parcels.parcel end,
-  receipt = case exchange_parcels.state when 'sealed' then exchange_parcels.receipt end,
-  signed = case exchange_parcels.state when 'sealed' then exchange_parcels.signed end,
-  offered_at_ms = case exchange_parcels.state when 'sealed' then exchange_parcels.offered_at_ms end
-  where exchange_parcels.state = 'closed' or exchange_parcels.view < excluded.view`;
 
 async function insertParcels(
   tx: Kysely<Schema>,

@@ -6,6 +6,7 @@ import { transaction } from "../transaction.ts";
 import type { ArrivedContent, ArrivedParcels, Arrival } from "./arrivals.ts";
 import { keyOf, nameCountries, readHeld, storeIdentities, storePayloads } from "./arrived-payloads.ts";
 import { asErased, storeReceipts } from "./arrived-receipts.ts";
+import { storeRecords } from "./arrived-records.ts";
 import { noteNews } from "./news.ts";
 import { noteNumbers } from "./note-numbers.ts";
 import type { HeldEntry } from "./owed-parcels.ts";
@@ -41,6 +42,8 @@ export const storeArrivals = transaction(
     await storeIdentities(tx, acceptedContents);
     await nameCountries(tx, acceptedContents);
     await noteNews(tx, newsOf(accepted));
+    const records = arrivals.flatMap(({ record }) => (record === undefined ? [] : [record]));
+    await storeRecords(tx, records, own);
 
     const erased = arrivals.filter(isErased);
     await storeReceipts(tx, request, accepted, "where exchange_arrivals.final = 0");

@@ -1,7 +1,8 @@
 import type { Receipt } from "../../api/exchange.ts";
 import type { ComparisonStep } from "../../api/comparison.ts";
 import type { ClosingReason } from "../../api/owed-payload.ts";
-import type { AudienceRule } from "../../domain/audience/audience-rule.ts";
+import type { ParcelRule } from "../../domain/audience/parcel-rule.ts";
+import type { MatterId } from "../../domain/cooperation/act.ts";
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Flag } from "../chain/tables.ts";
@@ -34,6 +35,8 @@ export interface LanesTable {
   /** Position of the last entry of the history for which parcels are planned, and where the history ends. */
   history_to: number;
   history_end: number;
+  /** Position of the last act of which the record, and what it opens, is planned. */
+  acts_to: number;
   /** Unix milliseconds of the last answer or request that the member signed; 0 before the first. */
   contacted_at_ms: number;
   /** Attempts without an answer since the last contact. */
@@ -53,21 +56,25 @@ export interface LaneBasis {
   readonly own: readonly ParticipantId[];
 }
 
-/** A shipment to whose earlier entries a member may have become entitled, so that its lane must plan them again. */
+/**
+ * A shipment to whose earlier entries a member may have become entitled, or a matter to whose earlier acts it may have, so
+ * that its lane must plan them again.
+ */
 export interface ReviewsTable {
   recipient: ParticipantId;
-  shipment: ShipmentId;
+  shipment: ShipmentId | MatterId;
 }
 
-/** What is owed to a member with another gateway: one row for each entry. */
+/** What is owed to a member with another gateway: one row for each entry, and for each act with a record. */
 export interface ParcelsTable {
   recipient: ParticipantId;
+  /** The entry or the act. */
   entry: EntryHash;
-  /** Position of the entry. */
+  /** Its position. */
   position: number;
   /** The member of this gateway that sends. */
   sender: ParticipantId;
-  rule: AudienceRule;
+  rule: ParcelRule;
   view: ViewNumber;
   /** 0: live, sent first. 1: history. 2: history that only a later entry opens, which names the recipient's country. */
   history: 0 | 1 | 2;

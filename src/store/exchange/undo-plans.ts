@@ -10,7 +10,7 @@ export async function undoPlans(tx: Kysely<Schema>, undoneFrom: number): Promise
     .where("position", ">=", undoneFrom)
     .where("state", "in", ["due", "sealed"])
     .execute();
-  for (const column of ["planned_to", "history_to", "history_end"] as const) {
+  for (const column of ["planned_to", "history_to", "history_end", "acts_to"] as const) {
     await tx
       .updateTable("exchange_lanes")
       .set({ [column]: last })

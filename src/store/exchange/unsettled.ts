@@ -15,7 +15,8 @@ export interface UnsettledExchange {
 const unsettled = statement<UnsettledExchange>(
   `select (select count(*) from exchange_lanes) as lanes,
      (select count(*) from exchange_lanes where history_to < history_end
-       or planned_to < (select coalesce(max(position), 0) from entries)) as unplanned,
+       or planned_to < (select coalesce(max(position), 0) from entries)
+       or acts_to < (select coalesce(max(position), 0) from acts)) as unplanned,
      (select count(*) from exchange_parcels where state in ('due', 'sealed')) as owed,
      (select count(*) from exchange_reviews) as reviews`,
 );

@@ -19,11 +19,12 @@ export interface ReaderAndGiver {
   readonly giver: Visibility;
 }
 
-/** What is held of an entry's payload, and what both members may read of it. */
+/** What is held of an entry's payload, or of an act's record, and what both members may read of it. */
 export interface SharedEntry {
   readonly entry: EntryHash;
   readonly position: number;
-  readonly shipment: ShipmentId;
+  /** Null for an act. */
+  readonly shipment: ShipmentId | null;
   readonly author: ParticipantId;
   /** Null when nothing of the payload was ever held; 0 when it is erased. */
   readonly held: ViewNumber | null;

@@ -48,17 +48,27 @@ export const wantEntries = transaction(
   },
 );
 
-/** A wanted entry that is due, with the signed fields that tell who may hold its payload. */
+/** A wanted entry or act that is due, with the signed fields that tell who may hold its payload or record. */
 export interface DueWant extends Omit<WantedTable, "due_at_ms"> {
-  readonly shipment: ShipmentId;
+  /** Null for an act. */
+  readonly shipment: ShipmentId | null;
   readonly author: ParticipantId;
   readonly counterparty: ParticipantId;
 }
 
+const WANT = "w.entry, w.position, w.reader, w.view, w.since_ms, w.asked, w.rounds, w.answer, w.due_at_ms";
+
+/** SQL: the act `a` of the want `w`, of whose record less than the wanted view is held. */
+const LACKING_ACT = `join acts a on a.hash = w.entry
+  left join act_records r on r.commitment = a.commitment and r.author = a.author and r.view >= w.view`;
+
 const due = statement<DueWant>(
-  `select w.entry, w.position, w.reader, w.view, w.since_ms, w.asked, w.rounds, w.answer, e.shipment, e.author, e.counterparty
-   from exchange_wanted w join entries e on e.hash = w.entry ${PAYLOAD}
-   where w.due_at_ms <= ?1 and not ${isSatisfied("w.view")} order by w.due_at_ms, w.position limit ?2`,
+  `select * from (
+    select ${WANT}, e.shipment, e.author, e.counterparty from exchange_wanted w join entries e on e.hash = w.entry ${PAYLOAD}
+    where w.due_at_ms <= ?1 and not ${isSatisfied("w.view")}
+    union all select ${WANT}, null, a.author, a.counterparty from exchange_wanted w ${LACKING_ACT}
+    where w.due_at_ms <= ?1 and r.view is null) w
+  order by w.due_at_ms, w.position limit ?2`,
 );
 
 /** The wanted entries that are due, the longest due first. */
@@ -74,10 +84,12 @@ export async function readLackingReaders(db: Database): Promise<ReadonlySet<Part
   return new Set((await lackingReaders(db, [])).map(({ reader }) => reader));
 }
 
-/** SQL: whether a wanted entry arrived, was erased, or was undone with its block. */
+/** SQL: whether a wanted entry or act arrived, was erased, or was undone with its block. */
 const IS_OVER = sql.raw(`not exists (
   select 1 from exchange_wanted w join entries e on e.hash = w.entry ${PAYLOAD}
-  where w.entry = exchange_wanted.entry and not ${isSatisfied("w.view")})`);
+  where w.entry = exchange_wanted.entry and not ${isSatisfied("w.view")})
+  and not exists (select 1 from exchange_wanted w ${LACKING_ACT}
+  where w.entry = exchange_wanted.entry and r.view is null)`);
 
 const dueWant = statement<{ one: number }>("select 1 as one from exchange_wanted where due_at_ms <= ?1 limit 1");
 

@@ -14,6 +14,7 @@ import * as memberChanges from "./0012-member-changes.ts";
 import * as exchange from "./0013-exchange.ts";
 import * as cooperation from "./0014-cooperation.ts";
 import * as dueProcess from "./0015-due-process.ts";
+import * as travellingRecords from "./0016-travelling-records.ts";
 
 /** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0013-exchange": exchange,
   "0014-cooperation": cooperation,
   "0015-due-process": dueProcess,
+  "0016-travelling-records": travellingRecords,
 };

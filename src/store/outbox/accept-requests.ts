@@ -166,7 +166,7 @@ function addDrafts(
 function addAct(rows: NewRows, submission: OpenAct, { record }: AcceptedAct): void {
   const { commitment, author } = submission.entry;
   rows.actSubmissions.push({ ...actToColumns(submission.entry), ...outboxColumns(submission) });
-  if (record !== undefined) rows.actRecords.push({ commitment, author, ...record });
+  if (record !== undefined) rows.actRecords.push({ commitment, author, ...record, view: WHOLE, disclosure: null });
 }
 
 /**

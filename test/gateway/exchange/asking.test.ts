@@ -206,7 +206,7 @@ for (const database of DATABASES) {
         others.map(({ participant }) => ({
           ...{ recipient: participant, basis: toJsonText({ country: "", tribunalOf: "", own: [] }) },
           ...{ planned_to: 0, history_to: 0, history_end: 0, contacted_at_ms: now, attempts: 0, due_at_ms: 0 },
-          problem: null,
+          ...{ acts_to: 0, problem: null },
         })),
       );
       await seek();

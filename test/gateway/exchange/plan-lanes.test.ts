@@ -37,7 +37,7 @@ for (const database of DATABASES) {
       const lanes = members()
         .filter(({ id }) => (listed === undefined ? !ids.includes(id) : listed.includes(id)))
         .map((participant) => ({ participant, endpoint: "https://member.example", key: undefined }));
-      while (await planLanes(ledger.db, lanes, ids));
+      while (await planLanes(ledger.db, lanes, ids, 0));
     }
 
     const rows = () => ledger.db.reader.selectFrom("exchange_parcels").selectAll().orderBy("position").execute();

@@ -14,6 +14,7 @@ const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   closeLanes: "only another member that is suspended brings it about (test/gateway/exchange)",
   resetBackOff: "only another member's request brings it about (test/gateway/exchange/lane-store)",
   planNewEntries: "only a member with another gateway brings it about (test/gateway/exchange)",
+  planNewActs: "only a member with another gateway brings it about (test/gateway/exchange/travelling-records)",
   planHistory: "only a member with another gateway brings it about (test/gateway/exchange)",
   planReviews: "only a member with another gateway brings it about (test/gateway/exchange)",
   turnWindow: "only a member with another gateway brings it about (test/gateway/exchange)",

@@ -48,7 +48,7 @@ for (const { name, open } of DATABASES)
         arrivals: [
           {
             ...{ parcel: id(number), entry: null, sequence: number, receipt: receiptOf(id(number)) },
-            ...{ isFinal: false, item: null, content: undefined },
+            ...{ isFinal: false, item: null, content: undefined, record: undefined },
           },
         ],
       });

@@ -44,7 +44,7 @@ export class HonestLanes {
   async send(store: MemberStore, recipient: ParticipantId, fate: Fate): Promise<string[]> {
     const { context } = store;
     const others = await context.others.list();
-    while (await planLanes(store.db, others, context.own.ids()));
+    while (await planLanes(store.db, others, context.own.ids(), context.follower.checkpoint.timestamp));
     const other = others.find(({ participant }) => participant.id === recipient);
     if (other === undefined) return [];
     this.#fate = fate;

@@ -78,6 +78,7 @@ export default {
   "rule.named": "named by the entry or its case",
   "rule.customs": "customs of a named country",
   "rule.tribunal": "the tribunal of a contested case",
+  "rule.cooperation": "what authorities record together",
 
   "role.trader": "Trader",
   "role.carrier": "Carrier",

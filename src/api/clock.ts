@@ -24,6 +24,22 @@ export const ClockProfileSchema = shape("ClockProfile", "The profile from which 
 
 export type ClockProfile = Shape<typeof ClockProfileSchema>;
 
+export const KnownProfilesSchema = shape("KnownProfiles", "The profiles that this gateway knows, by their ids.", {
+  items: Type.Array(
+    shape("KnownProfile", "A profile that a Hold can name by its id.", {
+      id: Type.String(),
+      version: Type.Integer({ minimum: 1 }),
+      title: Type.String(),
+      jurisdiction: Type.String({ description: "ISO 3166-1 alpha-2, or EU." }),
+      digest: Bytes32Schema,
+      unsigned: Type.Boolean(),
+      draft: Type.Boolean(),
+    }),
+  ),
+});
+
+export type KnownProfiles = Shape<typeof KnownProfilesSchema>;
+
 export const ClockSchema = shape(
   "Clock",
   "What must or may not be done by when. It is computed for the answer and never stored.",

@@ -24,7 +24,7 @@ export const RefersToSchema = Type.String({
   minLength: 1,
   maxLength: 512,
   description:
-    "Load and Unload: id or identifier of the unit. Customs entries: hash of the Hold that opened the case. Correct: hash of the corrected entry.",
+    "Load and Unload: id or identifier of the unit. Hold: id of a shipped profile, such as eu-ucc, or digest of a profile, whose clocks the case gets. Other customs entries: hash of the Hold that opened the case. Correct: hash of the corrected entry.",
 });
 
 const entryView = {

@@ -65,6 +65,7 @@ export const PROBLEM_STATUS = {
   StoreWriterStopped: 500,
   ShipmentAlreadyOpen: 409,
   ReferenceInvalid: 422,
+  ProfileOfCaseUnknown: 422,
   AuthorIsNotCaller: 403,
   PreparedEntryInconsistent: 422,
   EntryFieldInvalid: 422,

@@ -6,6 +6,7 @@ import { apiKeyCommand } from "./commands/api-key/api-key.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { agreementCommand } from "./commands/cooperation/agreement.ts";
 import { handoverCommand } from "./commands/cooperation/handover.ts";
+import { clocksCommand } from "./commands/clocks.ts";
 import { requestCommand } from "./commands/cooperation/request.ts";
 import { deployCommand } from "./commands/deploy.ts";
 import { entryCommand } from "./commands/entry/entry.ts";
@@ -50,6 +51,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(evidenceCommand(context))
     .addCommand(verifyCommand(context))
     .commandsGroup("Clocks of statutes:")
+    .addCommand(clocksCommand(context))
     .addCommand(profileCommand(context))
     .commandsGroup("Administer:")
     .addCommand(participantCommand(context))

@@ -3,14 +3,12 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { SHIPPED_PROFILES } from "../../gateway/clocks/known-profiles.ts";
 import { readJsonFile } from "./read-json-file.ts";
-
-/** The folder of the profiles that Portolan ships. */
-const SHIPPED = join(import.meta.dirname, "..", "..", "domain", "clocks", "profiles");
 
 /** The ids of the shipped profiles. */
 export async function shippedProfiles(): Promise<readonly string[]> {
-  const files = await readdir(SHIPPED);
+  const files = await readdir(SHIPPED_PROFILES);
   return files.map((file) => file.replace(/\.json$/, "")).sort();
 }
 
@@ -24,5 +22,5 @@ export async function readProfileFile(name: string): Promise<JsonObject> {
   if (name === "-" || existsSync(name)) return readJsonFile(name);
   const shipped = await shippedProfiles();
   if (!shipped.includes(name)) throw new PortolanError("ProfileUnknown", { name, shipped });
-  return readJsonFile(join(SHIPPED, `${name}.json`));
+  return readJsonFile(join(SHIPPED_PROFILES, `${name}.json`));
 }

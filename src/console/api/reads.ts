@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { ActView } from "../../api/act.ts";
 import type { ChainView } from "../../api/chain.ts";
 import type { CheckpointView } from "../../api/checkpoint.ts";
+import type { CaseClocks, KnownProfiles } from "../../api/clock.ts";
 import type { Audience } from "../../api/audience.ts";
 import type { EntryCopies, Holders } from "../../api/copies.ts";
 import type { EntryDetail, EntryView } from "../../api/entry.ts";
@@ -42,6 +43,18 @@ export const reads = {
     queryOptions({
       queryKey: ["shipment", id, "actions"],
       queryFn: ({ signal }) => call<ShipmentActions>(`/v1/shipments/${id}/actions`, { signal }),
+    }),
+  clocks: (id: ShipmentId) =>
+    queryOptions({
+      queryKey: ["shipment", id, "clocks"],
+      queryFn: async ({ signal }) =>
+        (await call<{ items: readonly CaseClocks[] }>(`/v1/shipments/${id}/clocks`, { signal })).items,
+    }),
+  profiles: () =>
+    queryOptions({
+      queryKey: ["profiles"],
+      queryFn: async ({ signal }) => (await call<KnownProfiles>("/v1/profiles", { signal })).items,
+      staleTime: Infinity,
     }),
   submission: (id: number) =>
     queryOptions({

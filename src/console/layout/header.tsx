@@ -8,6 +8,7 @@ import { text, type TextKey } from "../texts/text.ts";
 const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [
   { path: "/", label: "nav.find" },
   { path: "/work", label: "nav.work" },
+  { path: "/clocks", label: "nav.clocks" },
   { path: "/cooperation", label: "nav.cooperation" },
   { path: "/chain", label: "nav.chain" },
   { path: "/participants", label: "nav.participants" },

@@ -14,6 +14,7 @@ import "./shell.css";
 
 const ShipmentPage = lazy(() => import("../pages/shipment/shipment-page.tsx"));
 const WorkPage = lazy(() => import("../pages/work/work-page.tsx"));
+const ClocksPage = lazy(() => import("../pages/clocks/clocks-page.tsx"));
 const OpenPage = lazy(() => import("../pages/open/open-page.tsx"));
 const RecordPage = lazy(() => import("../pages/record/record-page.tsx"));
 const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
@@ -51,6 +52,7 @@ export function Shell() {
               </Route>
               <Route path="/open" component={OpenPage} />
               <Route path="/work/:queue?">{({ queue }) => <WorkPage queue={queue} />}</Route>
+              <Route path="/clocks" component={ClocksPage} />
               <Route path="/chain" component={ChainPage} />
               <Route path="/participants" component={ParticipantsPage} />
               <Route path="/exchange" component={ExchangePage} />

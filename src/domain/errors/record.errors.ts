@@ -24,6 +24,10 @@ export const RECORD_ERRORS = {
     sentence: "The {kind} entry has the invalid reference {refersTo}.",
     remedy: "Give the hash of an entry: 0x and 64 lower-case hexadecimal digits.",
   },
+  ProfileOfCaseUnknown: {
+    sentence: "This gateway knows no profile {profile}.",
+    remedy: "Name one of these profiles: {known}; or give the digest of another one.",
+  },
   AuthorIsNotCaller: {
     sentence: "The entry names participant {author} as its author, but you are participant {participant}.",
     remedy: "Send it with a credential of its author.",

@@ -29,6 +29,7 @@ import { readHeads } from "../../store/chain/followed-state.ts";
 import type { Database } from "../../store/open-database.ts";
 import { holdsUnitAround, mayWriteAbout, shipmentUnder, unfinishedUnder } from "../../store/access/write-access.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
+import { knownProfiles } from "../clocks/known-profiles.ts";
 import type { Directory } from "../directory.ts";
 import type { EntryDraft, PreparedEntry } from "../../api/entry.ts";
 import type { CheckedDraft, ReturnedDraft } from "./draft.ts";
@@ -243,9 +244,18 @@ class DraftSession {
   async #findReferred({ kind, refersTo }: EntryDraft): Promise<Hex> {
     if (refersTo === undefined) return ZERO_BYTES32;
     if (KIND_RULES[kind].names === "unit") return this.#find(refersTo);
-    if (!isId(refersTo)) throw new PortolanError("ReferenceInvalid", { kind, refersTo });
-    return refersTo;
+    if (isId(refersTo)) return refersTo;
+    if (KIND_RULES[kind].names === "profile") return digestOfProfile(refersTo);
+    throw new PortolanError("ReferenceInvalid", { kind, refersTo });
   }
+}
+
+/** @throws ProfileOfCaseUnknown */
+async function digestOfProfile(id: string): Promise<Bytes32> {
+  const known = await knownProfiles();
+  const found = known.find(({ profile }) => profile.id === id);
+  if (found !== undefined) return found.digest;
+  throw new PortolanError("ProfileOfCaseUnknown", { profile: id, known: known.map(({ profile }) => profile.id) });
 }
 
 /** @throws PayloadTooLarge */

@@ -1,9 +1,17 @@
-import { CLOCK_QUERY, ClockPageSchema, ShipmentClocksSchema } from "../../api/clock.ts";
+import {
+  CLOCK_QUERY,
+  ClockPageSchema,
+  type KnownProfiles,
+  KnownProfilesSchema,
+  ShipmentClocksSchema,
+} from "../../api/clock.ts";
 import { PAGE_QUERY } from "../../api/page.ts";
 import { Bytes32Schema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
 import { caseClocks } from "../../gateway/clocks/case-clocks.ts";
+import { knownProfiles } from "../../gateway/clocks/known-profiles.ts";
 import { listClocks } from "../../gateway/clocks/list-clocks.ts";
+import type { CheckedProfile } from "../../gateway/clocks/read-profile.ts";
 import { route } from "../serve/route.ts";
 
 const tag = "Work";
@@ -41,4 +49,21 @@ const ofShipment = route({
   body: { items: await caseClocks(reading, caller, id) },
 }));
 
-export const CLOCK_ROUTES = [list, ofShipment];
+const profiles = route({
+  method: "get",
+  path: "/v1/profiles",
+  operation: "listProfiles",
+  tag,
+  summary: "List the profiles that this gateway knows",
+  description: "A Hold names one of them in `refersTo`, by its id. The case then has its clocks.",
+  access: "read",
+  replies: { 200: { description: "The profiles, by their ids.", schema: KnownProfilesSchema } },
+  problems: [],
+}).handledBy(async () => ({ status: 200, body: { items: (await knownProfiles()).map(viewKnown) } }));
+
+function viewKnown({ profile, digest, signer }: CheckedProfile): KnownProfiles["items"][number] {
+  const { id, version, title, jurisdiction, draft } = profile;
+  return { id, version, title, jurisdiction, digest, unsigned: signer === null, draft };
+}
+
+export const CLOCK_ROUTES = [list, ofShipment, profiles];

@@ -14,6 +14,11 @@ import { entriesOnly } from "../../support/entries-only.ts";
 const CHAIN = { chainId: 1, ledger: `0x${"11".repeat(20)}` } as const;
 const SIGNATURE = `0x${"00".repeat(64)}` as const;
 
+const HOLD = {
+  kind: "Hold",
+  payload: { "portolan:legalBasis": "UCC Art. 198", "portolan:reason": "Documents", "portolan:officer": "NL/1" },
+} as const;
+
 describe("DraftResolver", () => {
   let ledger: SeededLedger;
   let resolver: DraftResolver;
@@ -46,6 +51,15 @@ describe("DraftResolver", () => {
   }
 
   describe("An accepted draft", () => {
+    it("a Hold names the profile of its clocks by its id or by its digest", async () => {
+      const { entry } = await prepare({ ...HOLD, refersTo: "eu-ucc" });
+      expect(entry.refersTo)
+        .to.match(/^0x[0-9a-f]{64}$/)
+        .and.not.equal(ZERO_BYTES32);
+      const again = await prepare({ ...HOLD, refersTo: entry.refersTo });
+      expect(again.entry.refersTo).to.equal(entry.refersTo);
+    });
+
     it("a draft that names its shipment by id or identifier becomes an entry on the shipment's head", async () => {
       const head = await ledger.record(carrier, "Report", box);
       for (const shipment of [box, "CSQU3054383", "CSQU 305438 3"]) {
@@ -110,6 +124,13 @@ describe("DraftResolver", () => {
         "ReferenceInvalid",
         { kind: "Correct", refersTo: "CSQU3054383" },
       ]);
+    });
+
+    it("a Hold that names no profile of the gateway by its id is refused, with the ids of all", async () => {
+      const [code, facts] = await wrong(() => prepare({ ...HOLD, refersTo: "eu-uuc" }));
+      expect(code).to.equal("ProfileOfCaseUnknown");
+      expect(facts).to.deep.include({ profile: "eu-uuc" });
+      expect(facts).to.have.property("known").that.includes("eu-ucc");
     });
 
     it("a draft dated in the future is refused", async () => {

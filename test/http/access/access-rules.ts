@@ -58,6 +58,7 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   listActionsOfShipment: about("shipment", "ShipmentUnknown"),
   listClocksOfShipment: about("shipment", "ShipmentUnknown"),
   listClocks: everybody(),
+  listProfiles: everybody(),
   listQueues: everybody(),
   readQueue: everybody(),
   listKinds: everybody(),

@@ -11,6 +11,7 @@ export interface DraftOptions {
   readonly shipment: string;
   readonly to?: number;
   readonly refersTo?: string;
+  readonly profile?: string;
   readonly occurredAt?: number;
   readonly payload?: string;
   readonly previous?: Bytes32;
@@ -37,6 +38,13 @@ export function withDraftOptions(command: Command): Command {
     )
     .addOption(
       group(
+        new Option("--profile <profile>", "id or digest of the profile whose clocks a Hold gives its case").conflicts(
+          "refersTo",
+        ),
+      ),
+    )
+    .addOption(
+      group(
         new Option(
           "--occurred-at <time>",
           "time of the event, UTC (default: the time in the payload, or now)",
@@ -55,7 +63,7 @@ export function withDraftOptions(command: Command): Command {
  * @throws FileUnreadable, ArgumentInvalid.
  */
 export async function readDraft(options: DraftOptions): Promise<EntryDraft> {
-  const { kind, shipment, to, refersTo, occurredAt, previous, payload } = options;
+  const { kind, shipment, to, occurredAt, previous, payload, profile, refersTo = profile } = options;
   return {
     kind,
     shipment,

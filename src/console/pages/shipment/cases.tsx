@@ -1,5 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
+import type { CaseClocks as CaseClocksView } from "../../../api/clock.ts";
 import type { Trace, TraceCase } from "../../../api/trace.ts";
 import { parseInstant } from "../../../domain/encoding/instant.ts";
+import { reads } from "../../api/reads.ts";
+import { CaseClocks } from "../../parts/case-clocks.tsx";
 import { Participant } from "../../parts/participant.tsx";
 import { text } from "../../texts/text.ts";
 import { duration } from "../../times/format-time.ts";
@@ -9,6 +13,10 @@ import { EntryReference } from "./entries/entry-reference.tsx";
 
 /** Customs cases with their elapsed times, open cases first. The law decides the effect of a lapse. */
 export function Cases({ trace }: { readonly trace: Trace }) {
+  const { data: clocks = [] } = useQuery({
+    ...reads.clocks(trace.shipment.id),
+    enabled: trace.cases.length > 0,
+  });
   if (trace.cases.length === 0) return null;
   const open = trace.cases.filter(({ closedAt }) => closedAt === null);
   const closed = trace.cases.filter(({ closedAt }) => closedAt !== null);
@@ -16,13 +24,25 @@ export function Cases({ trace }: { readonly trace: Trace }) {
     <section className="panel stack" aria-labelledby="cases">
       <h2 id="cases">{text("cases.title")}</h2>
       {[...open, ...closed].map((customsCase) => (
-        <CaseDetails key={customsCase.hold} trace={trace} of={customsCase} />
+        <CaseDetails
+          key={customsCase.hold}
+          trace={trace}
+          of={customsCase}
+          clocks={clocks.find(({ hold }) => hold === customsCase.hold)}
+        />
       ))}
     </section>
   );
 }
 
-function CaseDetails({ trace, of }: { readonly trace: Trace; readonly of: TraceCase }) {
+interface CaseDetailsProps {
+  readonly trace: Trace;
+  readonly of: TraceCase;
+  /** Undefined while they are read. */
+  readonly clocks: CaseClocksView | undefined;
+}
+
+function CaseDetails({ trace, of, clocks }: CaseDetailsProps) {
   const { agency, contested, seized, entries } = of;
   const { openedAt, notifiedAt, closedAt } = caseTimes(trace.entries, of);
   const notice = trace.entries.find(({ hash, kind }) => kind === "Notice" && entries.includes(hash))?.summary;
@@ -89,6 +109,7 @@ function CaseDetails({ trace, of }: { readonly trace: Trace; readonly of: TraceC
           ))}
         </dd>
       </dl>
+      {clocks !== undefined && <CaseClocks of={clocks} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import chain from "./en/chain.ts";
+import clocks from "./en/clocks.ts";
 import cooperation from "./en/cooperation.ts";
 import exchange from "./en/exchange.ts";
 import find from "./en/find.ts";
@@ -21,6 +22,7 @@ export default {
   ...find,
   ...shipment,
   ...work,
+  ...clocks,
   ...record,
   ...members,
   ...chain,

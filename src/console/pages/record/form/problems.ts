@@ -128,6 +128,7 @@ export function fieldProblems(error: unknown): Problems {
     }
     case "ShipmentUnknown":
     case "ReferenceInvalid":
+    case "ProfileOfCaseUnknown":
     case "IdentifierInvalid":
     case "IdentifierCheckDigitWrong":
     case "IdentifierNotTrackable":

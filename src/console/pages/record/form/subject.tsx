@@ -6,6 +6,7 @@ import { shipmentName } from "../../../parts/shipment-name.tsx";
 import { locale } from "../../../texts/language.ts";
 import { text } from "../../../texts/text.ts";
 import { addresseesOf, caseName, type Draft, entryName, referenceName } from "./draft.ts";
+import { ProfileField } from "./profile-field.tsx";
 import { COUNTERPARTY, type Problems, REFERS_TO } from "./problems.ts";
 
 interface SubjectProps {
@@ -96,21 +97,7 @@ function Reference({ rules, action, actions, draft, onChange, problems }: Subjec
       </Labelled>
     );
   }
-  if (rules.names === "profile") {
-    return (
-      <Labelled label={text("form.profile")} hint={text("form.profileHint")} problem={problem} needed={needed}>
-        {(control) => (
-          <input
-            {...control}
-            value={draft.refersTo}
-            onChange={({ target }) => change(target.value.trim())}
-            spellCheck={false}
-            autoComplete="off"
-          />
-        )}
-      </Labelled>
-    );
-  }
+  if (rules.names === "profile") return <ProfileField value={draft.refersTo} problem={problem} onChange={change} />;
   const [nameOf, label] =
     rules.names === "case" ? ([caseName, "form.case"] as const) : ([entryName, "form.entry"] as const);
   return (

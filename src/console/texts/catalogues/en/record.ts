@@ -29,7 +29,8 @@ export default {
   "form.appealTo": "Appeal to",
   "form.nobody": "Nobody: a waiver of the own hearing, or an exemption",
   "form.profile": "Profile of the clocks",
-  "form.profileHint": "The digest of the profile, as `portolan profile check` prints it.",
+  "form.profileHint":
+    "The statute whose clocks the case gets, such as eu-ucc, or the digest of another profile. Without one, the case has no clocks.",
   "form.outOf": "Unload from",
   "form.unit": "Load into the unit",
   "form.unitHint": "The identifier of a unit in your custody, such as a container number.",

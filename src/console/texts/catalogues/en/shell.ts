@@ -6,6 +6,7 @@ export default {
 
   "nav.find": "Find",
   "nav.work": "Work",
+  "nav.clocks": "Clocks",
   "nav.cooperation": "Cooperation",
   "nav.chain": "Chain",
   "nav.verify": "Verify",

@@ -292,6 +292,8 @@ export const PROBLEM_STATUS = {
   NotAcceptable: 406,
   IdempotencyKeyReused: 422,
   SubmissionUnknown: 404,
+  AccessRecordUnknown: 404,
+  AccessRecordNotAnchored: 409,
   ApiKeyUnknown: 404,
   ApiKeyExpiryPast: 422,
   GatewayBusy: 503,

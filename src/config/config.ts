@@ -37,6 +37,7 @@ export interface Config {
   readonly exchangeReserveMb: number;
   /** Seconds between two comparisons of holdings with another member. */
   readonly exchangeHealSeconds: number;
+  readonly accessAnchorSeconds: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -125,6 +126,7 @@ export function readConfig(environment: Environment = process.env): Config {
     exchangePrivateHosts: withDefault("EXCHANGE_PRIVATE_HOSTS", SETTINGS.EXCHANGE_PRIVATE_HOSTS),
     exchangeReserveMb: withDefault("EXCHANGE_RESERVE_MB", SETTINGS.EXCHANGE_RESERVE_MB),
     exchangeHealSeconds: withDefault("EXCHANGE_HEAL_SECONDS", SETTINGS.EXCHANGE_HEAL_SECONDS),
+    accessAnchorSeconds: withDefault("ACCESS_ANCHOR_SECONDS", SETTINGS.ACCESS_ANCHOR_SECONDS),
     logLevel: withDefault("LOG_LEVEL", SETTINGS.LOG_LEVEL),
   };
   if (problems.length > 0) throw new PortolanError("SettingsInvalid", { problems });

@@ -85,6 +85,7 @@ export const SETTINGS = {
     1,
     86_400,
   ),
+  ACCESS_ANCHOR_SECONDS: whole("seconds after which the root of access records is put on chain", 1_800, 1, 3_000),
   LOG_LEVEL: choice("lowest severity that is logged", LOG_LEVELS, "info"),
 } as const satisfies Record<string, Setting<unknown>>;
 

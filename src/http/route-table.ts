@@ -1,5 +1,6 @@
 import { EPCIS_ROUTES } from "./epcis/epcis-routes.ts";
 import type { Route } from "./serve/route.ts";
+import { ACCESS_RECORD_ROUTES } from "./routes/access-records.routes.ts";
 import { ACT_ROUTES } from "./routes/acts.routes.ts";
 import { API_KEY_ROUTES } from "./routes/api-keys.routes.ts";
 import { CHAIN_ROUTES } from "./routes/chain.routes.ts";
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   ...WORK_ROUTES,
   ...CLOCK_ROUTES,
   ...ACT_ROUTES,
+  ...ACCESS_RECORD_ROUTES,
   ...EVENT_ROUTES,
   ...EPCIS_ROUTES,
   ...PARTICIPANT_ROUTES,

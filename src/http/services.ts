@@ -15,6 +15,7 @@ import type { Governance } from "../gateway/govern/governance.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
 import type { Capture } from "../epcis/capture/capture.ts";
 import type { TroubleCount } from "../gateway/trouble-count.ts";
+import type { ReadRecorder } from "../gateway/reads/read-recorder.ts";
 import type { ReadContext } from "../gateway/read/read-context.ts";
 import type { Recorder } from "../gateway/record/recorder.ts";
 import type { CosignedCheckpoints } from "../gateway/witness/cosigned-checkpoints.ts";
@@ -61,6 +62,8 @@ export interface Services {
   >;
   /** Acts of the ledger of cooperation. */
   readonly acts: Pick<Acts, "record" | "preview" | "submission">;
+  /** Records which answers show payloads to authorities. */
+  readonly reads: Pick<ReadRecorder, "record">;
   /** Number of open client connections. */
   readonly connections: () => number;
   readonly follower: Pick<Follower, "status" | "checkpoint" | "onApplied">;

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startSubscriptions } from "../epcis/query/start-subscriptions.ts";
+import type { ParticipantId } from "../domain/entry.ts";
+import { Acts } from "../gateway/cooperation/acts.ts";
 import type { ExchangeContext } from "../gateway/exchange/exchange-context.ts";
 import { createExchangeClient } from "../gateway/exchange/post-window.ts";
 import { startSeeker } from "../gateway/exchange/seeker.ts";
 import { startErasures } from "../gateway/exchange/start-erasures.ts";
 import { startLanes } from "../gateway/exchange/start-lanes.ts";
+import { startAnchoring } from "../gateway/reads/anchor-reads.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
 import { startWebhooks } from "../gateway/notify/webhook-messages.ts";
 import { requestLeadership, type Leadership } from "../store/postgres/leadership.ts";
@@ -50,12 +53,12 @@ export async function lead(
  * erasures to members with other gateways; and asks for missing payloads.
  */
 export function wireLeaderWork(
-  { reading, log }: Foundation,
-  { follower, pipeline }: Recording,
+  { db, directory, reading, reads, cooperation, log, onTrouble }: Foundation,
+  { follower, pipeline, recorder, now }: Recording,
   { collector }: Witnesses,
   exchange: ExchangeContext,
   feed: Feed,
-  { webhooksAllowPrivate, exchangePrivateHosts, exchangeHealSeconds }: Config,
+  { webhooksAllowPrivate, exchangePrivateHosts, exchangeHealSeconds, accessAnchorSeconds }: Config,
 ): LeaderWork {
   let dispatchers: { stop(): Promise<void> }[] = [];
   return {
@@ -64,7 +67,7 @@ export function wireLeaderWork(
       if (!over.aborted) await pipeline.start();
       if (over.aborted) return;
       collector.start();
-      const context = { reading, feed, log, allowPrivate: webhooksAllowPrivate };
+      const context = { reading, reads, feed, log, allowPrivate: webhooksAllowPrivate };
       const client = createExchangeClient(exchangePrivateHosts);
       const exchanging = { ...exchange, log, client };
       const lanes = startLanes({ ...exchanging, feed });
@@ -78,6 +81,12 @@ export function wireLeaderWork(
         },
       };
       dispatchers = [startWebhooks(context), startSubscriptions(context), exchangers];
+      if (cooperation !== undefined) {
+        const acts = new Acts({ reading, recorder, exists: true, now });
+        const signsFor = (participant: ParticipantId) => recorder.signsFor(participant);
+        const ageSeconds = accessAnchorSeconds;
+        dispatchers.push(startAnchoring({ db, directory, acts, signsFor, now: reading.now, onTrouble, ageSeconds }));
+      }
       log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows and records");
     },
     async end() {

@@ -6,6 +6,7 @@ import type { TypedData } from "../domain/typed-data.ts";
 import { Directory } from "../gateway/directory.ts";
 import type { FollowedCooperation } from "../gateway/follow/judge-acts.ts";
 import type { FollowedDirectory } from "../gateway/follow/judge-changes.ts";
+import { ReadRecorder } from "../gateway/reads/read-recorder.ts";
 import type { ReadContext } from "../gateway/read/read-context.ts";
 import { TroubleCount } from "../gateway/trouble-count.ts";
 import { createEntryHasher, type EntryHasher } from "../ledger/entry-hash.ts";
@@ -39,6 +40,7 @@ export interface Foundation {
   readonly keys: Keys;
   readonly directory: Directory;
   readonly reading: ReadContext;
+  readonly reads: ReadRecorder;
   readonly log: Logger;
   readonly troubles: TroubleCount;
   /** Logs and counts an error that is temporary or needs an operator. */
@@ -66,6 +68,11 @@ export async function openFoundation(config: Config, log: Logger, opened: AsyncD
   const keys = await openKeys(config);
   const directory = new Directory(await readParticipants(db));
   const troubles = new TroubleCount();
+  const now = () => Math.floor(Date.now() / 1000);
+  const onTrouble = (error: unknown) => {
+    troubles.note(error);
+    log.warn({ err: describeError(error) }, "trouble");
+  };
   return {
     db,
     leadership,
@@ -77,12 +84,10 @@ export async function openFoundation(config: Config, log: Logger, opened: AsyncD
     typedData: (entry) => entryTypedData(entry, chain),
     keys,
     directory,
-    reading: { db, directory, now: () => Math.floor(Date.now() / 1000) },
+    reading: { db, directory, now },
+    reads: new ReadRecorder(db, now, onTrouble),
     log,
     troubles,
-    onTrouble(error) {
-      troubles.note(error);
-      log.warn({ err: describeError(error) }, "trouble");
-    },
+    onTrouble,
   };
 }

@@ -49,7 +49,7 @@ export interface Answers {
 /** Wires the API. */
 export function wireAnswers(parts: AnswerParts, config: Config): Answers {
   const { foundation, recording, witnesses, feed, capture, exchange } = parts;
-  const { db, directory, reading, troubles, log } = foundation;
+  const { db, directory, reading, reads, troubles, log } = foundation;
   const { recorder, follower } = recording;
   const governance = wireGovernance(foundation, recording);
   const apiKeys = new ApiKeys(db);
@@ -59,6 +59,7 @@ export function wireAnswers(parts: AnswerParts, config: Config): Answers {
   const app: RequestListener = createApp({
     connections: () => connections(),
     reading,
+    reads,
     directory,
     evidence: wireEvidence(foundation, witnesses),
     exchange,

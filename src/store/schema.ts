@@ -5,6 +5,7 @@ import type { EpcisTables } from "./epcis/tables.ts";
 import type { ExchangeTables } from "./exchange/tables.ts";
 import type { NotifyTables } from "./notify/tables.ts";
 import type { OutboxTables } from "./outbox/tables.ts";
+import type { ReadTables } from "./reads/tables.ts";
 
 /**
  * All tables. Hashes, ids, keys and signatures are lower-case `0x` hexadecimal; times are Unix seconds unless the name
@@ -12,7 +13,15 @@ import type { OutboxTables } from "./outbox/tables.ts";
  * rebuilt from the chain, the others cannot.
  */
 export interface Schema
-  extends ChainTables, CooperationTables, OutboxTables, AccountTables, NotifyTables, EpcisTables, ExchangeTables {
+  extends
+    ChainTables,
+    CooperationTables,
+    OutboxTables,
+    AccountTables,
+    NotifyTables,
+    EpcisTables,
+    ExchangeTables,
+    ReadTables {
   single_values: SingleValuesTable;
 }
 

@@ -35,6 +35,8 @@ const AUDIENCES: Readonly<Record<ObjectName, readonly string[]>> = {
   matter: ["customs", "foreign customs"],
   handover: ["customs", "foreign customs"],
   "act submission": ["customs"],
+  // Reading one's own records is recorded, so that each authority has one.
+  "access record": ["customs", "foreign customs", "tribunal"],
 };
 
 /** Callers that may delete come last. */
@@ -255,6 +257,7 @@ describe("Access to objects", () => {
       queue: "offers",
       matter: values["matter"] as string,
       item: values["item"] as string,
+      number: 1,
     };
     const ids: Record<string, string> = {
       shipments: "shipment",

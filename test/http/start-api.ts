@@ -32,6 +32,7 @@ import { DraftResolver } from "../../src/gateway/record/draft-resolver.ts";
 import { EntrySigner } from "../../src/gateway/record/entry-signer.ts";
 import { Pipeline } from "../../src/gateway/record/pipeline.ts";
 import { Recorder } from "../../src/gateway/record/recorder.ts";
+import { ReadRecorder } from "../../src/gateway/reads/read-recorder.ts";
 import { CosignedCheckpoints } from "../../src/gateway/witness/cosigned-checkpoints.ts";
 import { createApp } from "../../src/http/create-app.ts";
 import { listen, type Listening } from "../../src/http/serve/listen.ts";
@@ -142,6 +143,7 @@ export async function startApi(
   const app = createApp({
     connections: () => server.connections,
     reading,
+    reads: new ReadRecorder(db, now, onTrouble),
     directory,
     evidence: {
       make: async (readStory) => makeEvidence({ rpc, ...place, recover: recoverAddress }, await readStory()),

@@ -34,6 +34,8 @@ const COOPERATION_TABLES = [
   "act_records",
 ];
 
+const READ_TABLES = ["access_records", "access_record_shipments", "access_heads", "access_anchors"];
+
 /** The columns of migration 0015. */
 const CASE_COLUMNS = [
   "jurisdiction",
@@ -73,6 +75,7 @@ export const storeAsBefore0005 = transaction(
     await sql`alter table cases add column notified bigint not null default 0`.execute(tx);
     await sql`drop table member_changes`.execute(tx);
     for (const table of EXCHANGE_TABLES) await sql`drop table ${sql.table(`exchange_${table}`)}`.execute(tx);
+    for (const table of READ_TABLES) await sql`drop table ${sql.table(table)}`.execute(tx);
     for (const table of COOPERATION_TABLES) await sql`drop table ${sql.table(table)}`.execute(tx);
     await sql`alter table webhooks drop column arrived`.execute(tx);
     for (const column of ["view", "disclosure"]) {

@@ -8,6 +8,14 @@ export const READ_ERRORS = {
     sentence: "No entry {entry} is visible to you.",
     remedy: "Check the hash. A posted entry becomes visible once it is recorded.",
   },
+  AccessRecordUnknown: {
+    sentence: "You have no access record {number}.",
+    remedy: "List your access records, and name one of their numbers.",
+  },
+  AccessRecordNotAnchored: {
+    sentence: "No root on chain covers your access record {number} yet.",
+    remedy: "Ask again later: the gateway puts a root on chain at least every hour in which there are records.",
+  },
   PageLimitInvalid: {
     sentence: "The page limit {limit} is invalid.",
     remedy: "Request 1 to {maximum} items.",

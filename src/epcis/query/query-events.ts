@@ -61,11 +61,13 @@ export async function documentOf(
   { queryName = SIMPLE_EVENT_QUERY, subscriptionID, withEntries = false }: ResultOptions,
 ): Promise<JsonObject> {
   const ids = events.map(({ id }) => id);
-  const carriers = withEntries ? await readCarriers(reading.db, visibilityOf(caller), ids) : undefined;
+  const carriers =
+    withEntries || reading.opened ? await readCarriers(reading.db, visibilityOf(caller), ids) : undefined;
+  for (const { entry, shipment, author } of carriers ?? []) reading.opened?.add(entry, shipment, author);
   const options: DocumentOptions = {
     queryName,
     ...(subscriptionID !== undefined && { subscriptionID }),
-    ...(carriers && { carriers }),
+    ...(carriers && withEntries && { carriers }),
   };
   return queryDocument(events, options, reading.now());
 }

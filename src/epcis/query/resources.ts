@@ -49,6 +49,7 @@ export async function listResource(
   const scope = `${caller.participant} ${resource}`;
   const state = token === undefined ? undefined : await readPageToken<ValuePlace>(db, scope, token, reading.now());
   const { names } = RESOURCES[resource];
+  reading.opened?.addUnnamed();
   const deadline = Date.now() + PAGE_MS;
   const { values, next } = await listTermValues(db, visibilityOf(caller), names, state, perPage, deadline);
   return { values, next: next && (await makePageToken(db, scope, next, reading.now())) };

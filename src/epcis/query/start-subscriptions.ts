@@ -2,6 +2,9 @@ import { createHmac } from "node:crypto";
 import type { Schedule } from "../../api/epcis/query.ts";
 import { visibilityOf } from "../../gateway/caller.ts";
 import { startDispatcher, type DeliveryContext } from "../../gateway/notify/dispatcher.ts";
+import { NOT_STATED } from "../../domain/reads/access-record.ts";
+import { OpenedPayloads } from "../../gateway/reads/opened-payloads.ts";
+import { isAuthority } from "../../gateway/reads/read-recorder.ts";
 import { lastFound } from "../../store/epcis/carriers.ts";
 import { endOfNews, readNews } from "../../store/epcis/news.ts";
 import { readEvents } from "../../store/epcis/results.ts";
@@ -24,7 +27,7 @@ import { conditionsOf, eventsOfMessage, ownerOf, rangeOf, TOGETHER } from "./sub
  * token as key, in base64; EPCIS 2.0, 12.7, leaves the scheme to the implementation.
  */
 export function startSubscriptions(delivering: DeliveryContext): { stop(): Promise<void> } {
-  const { reading } = delivering;
+  const { reading, reads } = delivering;
   const { db } = reading;
 
   return startDispatcher<SubscriptionRecord>(delivering, {
@@ -70,7 +73,12 @@ export function startSubscriptions(delivering: DeliveryContext): { stop(): Promi
       const byId = new Map((await readEvents(db, ids)).map((event) => [event.id, event]));
       const events = ids.map((id) => byId.get(id)).filter((event) => event !== undefined);
       const names = { queryName: subscription.query, subscriptionID: subscription.id };
-      const body = JSON.stringify(await documentOf(reading, ownerOf(reading, subscription), events, names));
+      const owner = ownerOf(reading, subscription);
+      const { participant: reader } = owner;
+      const opened = isAuthority(owner.roles) ? new OpenedPayloads(reader) : undefined;
+      const body = JSON.stringify(await documentOf({ ...reading, ...(opened && { opened }) }, owner, events, names));
+      if (opened?.isEmpty === false)
+        await reads.record({ reader, context: NOT_STATED, way: "subscription", opened, content: body });
       return { url: subscription.url, headers: headersOf(subscription, body), body };
     },
 

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
 import type { ReadContext } from "../../gateway/read/read-context.ts";
+import { readCarriers } from "../../store/epcis/results.ts";
 import { eventsOf } from "../../store/epcis/visible-events.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { contentsOf, staysOf } from "./containments.ts";
@@ -33,6 +34,12 @@ export async function traceEpc(
   const objects = walk.objects();
   if (objects[0]?.events.length === 0) {
     throw new PortolanError("EpcisResourceUnknown", { resource: "EPC", value: epc });
+  }
+  const { opened } = reading;
+  if (opened !== undefined) {
+    const shown = new Set(objects.flatMap(({ events }) => events.map(({ id }) => id)));
+    for (const { entry, shipment, author } of await readCarriers(reading.db, visibilityOf(caller), [...shown]))
+      opened.add(entry, shipment, author);
   }
   const findings = findGaps({ objects, links: walk.links });
   const reached = [...walk.reached];

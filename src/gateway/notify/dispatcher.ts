@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Agent } from "undici";
 import { noteFailure, readDueDeliveries, removeDelivery, type DeliveryRecord } from "../../store/notify/deliveries.ts";
+import type { ReadRecorder } from "../reads/read-recorder.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import type { Feed } from "./feed.ts";
 import { pause } from "../outgoing/pause.ts";
@@ -25,6 +26,8 @@ export function retryDelay(attempts: number, delays: readonly number[]): number 
 
 export interface DeliveryContext {
   readonly reading: ReadContext;
+  /** Records which messages show payloads to authorities. */
+  readonly reads: Pick<ReadRecorder, "record">;
   readonly feed: Pick<Feed, "end" | "changed">;
   readonly log: Logger;
   /** Whether `http:` and private addresses are allowed. */

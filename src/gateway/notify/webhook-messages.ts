@@ -1,6 +1,7 @@
 import { Webhook as Signer } from "standardwebhooks";
 import type { EntryView } from "../../api/entry.ts";
 import type { EntryHash } from "../../domain/entry.ts";
+import { NOT_STATED } from "../../domain/reads/access-record.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import {
   readEntriesAfter,
@@ -11,6 +12,8 @@ import {
 import { disableWebhook, planDeliveries, readActiveWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
 import { visibilityOf } from "../caller.ts";
 import { viewEntry } from "../read/entries.ts";
+import { openedViews } from "../reads/opened-views.ts";
+import { isAuthority } from "../reads/read-recorder.ts";
 import { startDispatcher, type DeliveryContext } from "./dispatcher.ts";
 import type { OutgoingMessage } from "./post-message.ts";
 
@@ -52,7 +55,7 @@ const PLANNED = 500;
  * from another gateway after its block is sent again.
  */
 export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<void> } {
-  const { reading } = delivering;
+  const { reading, reads } = delivering;
   const visibilityOfOwner = ({ participant }: WebhookRecord): Visibility => {
     const { roles = 0, jurisdiction = "" } = reading.directory.get(participant) ?? {};
     return visibilityOf({ participant, roles, jurisdiction });
@@ -91,7 +94,14 @@ export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<vo
 
     async compose(webhook, message) {
       const record = await readEntryRecord(reading.db, visibilityOfOwner(webhook), message.entry as EntryHash);
-      return record && webhookMessage(message.id, webhook, viewEntry(reading, record));
+      if (record === undefined) return undefined;
+      const view = viewEntry(reading, record);
+      const composed = webhookMessage(message.id, webhook, view);
+      const { participant: reader } = webhook;
+      const opened = openedViews(reader, [view]);
+      if (isAuthority(reading.directory.get(reader)?.roles ?? 0) && !opened.isEmpty)
+        await reads.record({ reader, context: NOT_STATED, way: "webhook", opened, content: composed.body });
+      return composed;
     },
 
     // A message has one entry.

@@ -43,9 +43,22 @@ export function readableSummary(record: Readable & Pick<EntryRecord, "summary">)
   return state === "known" ? held : summaryOf(held, openClasses(viewOf(record), heldOf(record)));
 }
 
+/** Notes an entry of which the answer shows the payload, or a part of it. */
+export function noteOpened(
+  { opened }: ReadContext,
+  record: Readable & { readonly hash: EntryHash; readonly entry: { readonly author: ParticipantId } },
+  shipment: ShipmentId,
+): void {
+  if (opened === undefined) return;
+  const state = payloadState(record);
+  if (state === "known" || state === "partial") opened.add(record.hash, shipment, record.entry.author);
+}
+
 /** Converts a stored entry for an answer. */
-export function viewEntry({ directory }: ReadContext, record: EntryRecord): EntryView {
+export function viewEntry(reading: ReadContext, record: EntryRecord): EntryView {
+  const { directory } = reading;
   const { entry } = record;
+  noteOpened(reading, record, entry.shipment);
   return {
     hash: record.hash,
     shipment: entry.shipment,

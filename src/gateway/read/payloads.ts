@@ -6,7 +6,7 @@ import { classOfPointer } from "../../domain/payload/field-class.ts";
 import { erasePayloadRecord, readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
 import { discloseHeld, heldFields, heldPayload, type HeldPayload } from "./disclose-held.ts";
-import { heldOf, requireEntry, viewOf } from "./entries.ts";
+import { heldOf, noteOpened, requireEntry, viewOf } from "./entries.ts";
 import type { ReadContext } from "./read-context.ts";
 
 /**
@@ -36,6 +36,7 @@ export async function disclosePayload(
   const heldView = heldOf(payload);
   const lacks = pointers?.some((pointer) => !isOpen(pointer, heldView)) ?? false;
   if (held === undefined || lacks) throw new PortolanError("PayloadNotHeld", { entry });
+  noteOpened(reading, record, record.entry.shipment);
   return { entry, commitment, ...discloseHeld(held, pointers ?? openMembers(held, view)) };
 }
 

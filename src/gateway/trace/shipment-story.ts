@@ -82,7 +82,7 @@ async function readOnce(
     block: { number: checkpoint.block, hash: checkpoint.hash },
     identities: await readIdentities(reading, identified),
     participants: namedIn(inOrder).map((number) => ({ id: number, name: reading.directory.get(number)?.name ?? "" })),
-    entries: inOrder.map((row) => storyEntry(row, options)),
+    entries: inOrder.map((row) => storyEntry(reading, row, options)),
   };
 }
 
@@ -101,18 +101,19 @@ function namedIn(rows: readonly StoryRow[]): ParticipantId[] {
   return [...named].sort((a, b) => a - b);
 }
 
-function storyEntry(row: StoryRow, options: StoryOptions): StoryEntry {
+function storyEntry(reading: ReadContext, row: StoryRow, options: StoryOptions): StoryEntry {
   const { entry, hash, position, block, transactionHash, signature } = row;
-  return { entry, signature, hash, position, block, transactionHash, payload: storyPayload(row, options) };
+  return { entry, signature, hash, position, block, transactionHash, payload: storyPayload(reading, row, options) };
 }
 
-function storyPayload(row: StoryRow, options: StoryOptions): StoryPayload {
+function storyPayload(reading: ReadContext, row: StoryRow, options: StoryOptions): StoryPayload {
   const { erasedAt } = row;
   const view = viewOf(row);
   if (view === "facts") return { state: "withheld" };
   if (erasedAt !== null) return { state: "erased", erasedAt };
   const payload = heldPayload(row);
   if (payload === undefined) return { state: "unknown" };
+  reading.opened?.add(row.hash, row.entry.shipment, row.entry.author);
   return { state: "disclosed", disclosure: discloseHeld(payload, pointersOf(payload, view, options)) };
 }
 

@@ -6,7 +6,7 @@ import { summaryOf } from "../../domain/payload/field-class.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { TracedRow } from "../../store/chain/trace-rows.ts";
 import { referenceOrNull } from "../read/participants.ts";
-import { heldOf, payloadState, readableSummary, viewOf } from "../read/entries.ts";
+import { heldOf, noteOpened, payloadState, readableSummary, viewOf } from "../read/entries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import type { TraceEntry } from "../../api/trace.ts";
 import { itemAt } from "../../domain/item-at.ts";
@@ -35,7 +35,8 @@ export interface StepsOf {
 }
 
 /** Makes the steps of one shipment from its stored entries, in the order of the chain. */
-export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonly TracedRow[]): Step[] {
+export function makeSteps(reading: ReadContext, of: StepsOf, rows: readonly TracedRow[]): Step[] {
+  const { directory } = reading;
   const successors = findSuccessors(rows);
   const said = new Map<EntryHash, Summary>();
   const steps = new Array<Step>(rows.length);
@@ -43,6 +44,7 @@ export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonl
   for (let index = rows.length - 1; index >= 0; index--) {
     const row = itemAt(rows, index);
     const supersededBy = successors?.get(row.hash) ?? null;
+    noteOpened(reading, row, of.shipment);
     const readable = readableSummary(row);
     // The other contents of a unit do not belong to the shipment inside, whoever reads them.
     const summary = of.level === 0 || readable === null ? readable : summaryOf(readable, VIEW_CLASSES.unit);

@@ -98,6 +98,7 @@ async function judging(
 function caseOf(acting: ActionContext, row: WorkRow): WorkCase | null {
   const { hold, agency, caseCustodian, contested, seized, openedAt, notifiedAt } = row;
   if (hold === null || agency === null || caseCustodian === null || contested === null || seized === null) return null;
+  if (row.holdSummary !== null || row.noticeSummary !== null) acting.opened?.add(hold, row.id, agency);
   const held = summaryOf(row.holdSummary);
   const notice = summaryOf(row.noticeSummary);
   const record = {

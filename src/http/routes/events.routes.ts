@@ -1,6 +1,11 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { positionOf } from "../../domain/position.ts";
 import type { FollowerStatus } from "../../gateway/follow/follower.ts";
+import type { AccessContext } from "../../domain/reads/access-record.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import type { FeedPage } from "../../gateway/notify/feed.ts";
+import { openedViews } from "../../gateway/reads/opened-views.ts";
+import type { Services } from "../services.ts";
 import { historyMark } from "../../gateway/read/history-mark.ts";
 import { LAST_EVENT_ID } from "../serve/event-streams.ts";
 import { EventStreamSchema } from "../../api/stream-event.ts";
@@ -25,7 +30,7 @@ const follow = route({
     },
   },
   problems: ["StreamPositionUnknown", "TooManySubscribers"],
-}).handledBy(async ({ caller, header, stillAllowed }, { feed, follower, reading }, { streams }) => {
+}).handledBy(async ({ caller, header, stated, stillAllowed }, { feed, follower, reading, reads }, { streams }) => {
   const mark = await historyMark(reading.db);
   const { position, arrived } = readLastEventId(header("last-event-id"), mark, follower.status);
   streams.requireRoom(caller.participant);
@@ -43,9 +48,22 @@ const follow = route({
         mark,
         (signal) => feed.follow(caller, position, signal, arrived),
         stillAllowed,
+        stated && ((page, content) => recordPage(reads, caller, stated, page, content)),
       ),
   };
 });
+
+/** Records a page of a stream that shows payloads to an authority. */
+async function recordPage(
+  reads: Services["reads"],
+  { participant: reader }: Caller,
+  context: AccessContext,
+  { entries, completed }: FeedPage,
+  content: string,
+): Promise<void> {
+  const opened = openedViews(reader, [...entries, ...completed]);
+  if (!opened.isEmpty) await reads.record({ reader, context, way: follow.operation, opened, content });
+}
 
 /**
  * Reads the position after which a stream continues, and the last arrival. A position without a mark comes from an

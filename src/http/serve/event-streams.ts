@@ -59,6 +59,7 @@ export class EventStreams {
    * @param mark names the ledger in the ids of events.
    * @param follow starts the feed, which ends when the signal aborts.
    * @param stillAllowed whether the reader still has its permission; called at each heartbeat.
+   * @param record records what a page shows, before it is written.
    */
   async write(
     participant: ParticipantId,
@@ -66,6 +67,7 @@ export class EventStreams {
     mark: string,
     follow: (signal: AbortSignal) => AsyncIterable<FeedPage>,
     stillAllowed: () => Promise<boolean>,
+    record: (page: FeedPage, text: string) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     const ending = new AbortController();
     const end = () => ending.abort();
@@ -83,6 +85,7 @@ export class EventStreams {
       for await (const page of follow(AbortSignal.any([ending.signal, this.#limits.draining]))) {
         last = eventId(page.position, mark, page.arrived);
         const text = this.#textOf(page, mark);
+        if (text !== "") await record(page, text);
         if (text !== "" && !response.write(text) && !(await drained(response, this.#limits.drainMs))) {
           response.destroy();
           break;

@@ -24,6 +24,11 @@ export const HEADER_PARAMETERS: Record<RequestHeader, { description: string; sch
     description: "`true` adds to each event its ledger entries, as `portolan:entries`.",
     schema: { type: "string", enum: ["true", "false"] },
   },
+  "Access-Context": {
+    description:
+      "What a customs agency or a tribunal states about its reads, as a Dictionary of RFC 9651: `purpose`, `basis`, `officer` and `for`, all optional. What is not stated is recorded as not stated. Every route takes it.",
+    schema: { type: "string", examples: ['purpose=investigation, basis="Article 46 UCC", officer="4711", for=12'] },
+  },
   "GS1-Capture-Error-Behaviour": {
     description:
       "`rollback` (the default): one invalid event prevents the recording of the whole document. `proceed`: the valid events are recorded.",

@@ -4,6 +4,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Logger } from "pino";
 import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 import { PROBLEM_TYPE, problemOf } from "./problem.ts";
+import { contentOf } from "./content-of.ts";
 import type { HttpMetrics } from "./metrics.ts";
 import { preferredType } from "./preferred-type.ts";
 import { readRequestId } from "./request-headers.ts";
@@ -43,7 +44,8 @@ export class Responder {
   }
 
   /** Sends a handler's answer. Resolves for a stream when it ends or the client disconnects. */
-  async reply({ status, body, encoded, text, stream, headers }: Reply): Promise<void> {
+  async reply(reply: Reply): Promise<void> {
+    const { status, stream, headers } = reply;
     if (stream !== undefined) {
       this.response.writeHead(status, this.#headers(headers));
       if (this.request.method === "HEAD") this.response.end();
@@ -51,8 +53,7 @@ export class Responder {
       this.#finish(status);
       return;
     }
-    const content = encoded ?? text ?? (body === undefined ? "" : JSON.stringify(body));
-    this.#write(status, content, this.#jsonType(), headers);
+    this.#write(status, contentOf(reply), this.#jsonType(), headers);
   }
 
   /** Sends the problem document of an error, and logs an unexpected error. */

@@ -5,6 +5,7 @@ import type { Failure } from "../../domain/errors/failure.ts";
 import type { Scope } from "../../api/scope.ts";
 import type { Shape } from "../../api/shape.ts";
 import type { Caller } from "../../gateway/caller.ts";
+import type { AccessContext } from "../../domain/reads/access-record.ts";
 import type { Services } from "../services.ts";
 import type { BodyLimits } from "./body-limits.ts";
 import { NATIVE, type Dialect } from "./dialect.ts";
@@ -25,7 +26,8 @@ export type RequestHeader =
   | "Last-Event-ID"
   | "GS1-Extensions"
   | "GS1-Capture-Error-Behaviour"
-  | "Portolan-Entries";
+  | "Portolan-Entries"
+  | "Access-Context";
 
 /** A body of one JSON value, or of many values that are validated separately (JSON array or NDJSON). */
 export type BodySpec =
@@ -51,6 +53,8 @@ export interface RouteRequest<Params, Query, Body> {
   readonly body: Body;
   /** Undefined at run time for a public route. */
   readonly caller: Caller;
+  /** What an authority states about its reads; `undefined` for other callers. */
+  readonly stated: AccessContext | undefined;
   /** Gives the first value of a header field. @param name in lower case */
   header(name: string): string | undefined;
   /** Gives the credential in the header fields, not that of the session cookie. */

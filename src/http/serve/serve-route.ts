@@ -2,6 +2,8 @@ import type { TSchema } from "@sinclair/typebox";
 import type { Request, Response } from "express";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
+import { readAccessContext } from "./access-context.ts";
+import { authorityRequest, recordRead } from "./record-read.ts";
 import { validatorOf, type Validator } from "./validator-of.ts";
 import { Responder } from "./responder.ts";
 import { guard, requireScope } from "./guard.ts";
@@ -44,14 +46,22 @@ export function serveRoute(route: Route, serving: Serving) {
     const checkedParams = params?.(request.params) ?? {};
     const checkedQuery = request.url.includes("?") ? query(request.query) : {};
     const { value, digested } = (await readBody?.(request)) ?? NO_BODY;
-    return handle(
+    const caller = identity?.caller;
+    const authority =
+      caller &&
+      authorityRequest(caller, () =>
+        readAccessContext(request.headers, (id) => services.directory.get(id) !== undefined),
+      );
+    const reading = authority && { ...services.reading, opened: authority.opened };
+    const reply = await handle(
       {
         id: responder.id,
         params: checkedParams,
         query: checkedQuery,
         body: value,
         // Undefined only for a public route, whose handler does not read it.
-        caller: identity?.caller as AnyRequest["caller"],
+        caller: caller as AnyRequest["caller"],
+        stated: authority?.context,
         header: (name) => request.get(name),
         sentCredential: () => readSentCredential(request.headers),
         prefers: (...types) => preferredType(request.headers.accept, types) ?? types[0],
@@ -72,9 +82,11 @@ export function serveRoute(route: Route, serving: Serving) {
           }
         },
       },
-      services,
+      reading === undefined ? services : { ...services, reading },
       site,
     );
+    if (caller === undefined || authority === undefined || request.method === "HEAD") return reply;
+    return recordRead(services, route, caller, authority, reply);
   }
 
   return async (request: Request, response: Response): Promise<void> => {

@@ -4,6 +4,7 @@ export const TAGS = {
   Entries: "Signed statements about shipments.",
   Work: "Open tasks of the caller's participant, and the rules of each kind of entry.",
   Cooperation: "Agreements, requests and handovers between authorities.",
+  "Access records": "Which answers showed payloads to authorities.",
   Events: "The stream of new entries and outcomes.",
   "EPCIS events": "Queries of events (EPCIS 2.0, 8.2).",
   "EPCIS capture": "Recording of events (EPCIS 2.0, 8.1).",

@@ -25,6 +25,7 @@ export interface CarrierRecord {
   readonly event: number;
   readonly entry: EntryHash;
   readonly shipment: ShipmentId;
+  readonly author: ParticipantId;
 }
 
 /** These events, unordered. The caller found them by a search and so may read them. */
@@ -46,7 +47,7 @@ export async function readCarriers(
 ): Promise<CarrierRecord[]> {
   const parameters = new Parameters(db.dialect, readerParameters(visibility));
   const carriers = statement<CarrierRecord>(
-    `select c.event, e.hash as entry, c.shipment from epcis_carriers c join entries e on e.position = c.position
+    `select c.event, e.hash as entry, c.shipment, e.author from epcis_carriers c join entries e on e.position = c.position
     join epcis_events ev on ev.id = c.event
     where c.event in ${parameters.numbers(events)} and ${carrierSeen("c")}
     order by c.position`,

@@ -15,6 +15,7 @@ import * as exchange from "./0013-exchange.ts";
 import * as cooperation from "./0014-cooperation.ts";
 import * as dueProcess from "./0015-due-process.ts";
 import * as travellingRecords from "./0016-travelling-records.ts";
+import * as accessRecords from "./0017-access-records.ts";
 
 /** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0014-cooperation": cooperation,
   "0015-due-process": dueProcess,
   "0016-travelling-records": travellingRecords,
+  "0017-access-records": accessRecords,
 };

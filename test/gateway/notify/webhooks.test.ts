@@ -12,6 +12,7 @@ import { listDeadLetters, replayDeadLetters } from "../../../src/gateway/notify/
 import { Feed } from "../../../src/gateway/notify/feed.ts";
 import { createWebhook, deleteWebhook, listWebhooks } from "../../../src/gateway/notify/manage-webhooks.ts";
 import { startWebhooks } from "../../../src/gateway/notify/webhook-messages.ts";
+import { ReadRecorder } from "../../../src/gateway/reads/read-recorder.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { holdPart } from "../../support/hold-part.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
@@ -82,7 +83,8 @@ describe("Webhooks", () => {
 
   function start(retryDelaysMs: readonly number[] = [1, 1, 1], allowPrivate = true) {
     const log = pino({ level: "silent" });
-    const one = startWebhooks({ reading: ledger.reading, feed, log, allowPrivate, retryDelaysMs });
+    const reads = new ReadRecorder(ledger.db, ledger.reading.now, () => undefined);
+    const one = startWebhooks({ reading: ledger.reading, reads, feed, log, allowPrivate, retryDelaysMs });
     running.push(one);
     return one;
   }

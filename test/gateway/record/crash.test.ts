@@ -34,6 +34,9 @@ const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   takeHealRequest: "only a member that asks for what it lacks brings it about (test/cli/exchange-commands)",
   storeComparison: "only an answer of another member brings it about (test/audit/holdings)",
   settleAnswers: "only another member's receipts bring it about (test/gateway/exchange/killed-receiver)",
+  recordReads: "only an authority's reads bring it about (test/http/access-records)",
+  planAnchor: "only an authority's reads bring it about (test/http/access-records)",
+  settleAnchor: "only an authority's reads bring it about (test/http/access-records)",
   writeCosignedNote: "only witnesses bring it about (test/gateway/witness)",
 };
 

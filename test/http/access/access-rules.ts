@@ -13,7 +13,8 @@ export type ObjectName =
   | "job"
   | "matter"
   | "handover"
-  | "act submission";
+  | "act submission"
+  | "access record";
 
 interface More {
   readonly body?: unknown;
@@ -85,6 +86,10 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   previewAct: about("matter", "MatterUnknown", { body: suspend }),
   postAct: about("matter", "MatterUnknown", { body: suspend }),
   readActSubmission: about("act submission", "SubmissionUnknown"),
+  listAccessRecords: everybody(),
+  listAccessAnchors: everybody(),
+  proveAccessRecord: about("access record", "AccessRecordUnknown", { refused: "AccessRecordNotAnchored" }),
+  listReadsOfShipment: about("shipment", "ShipmentUnknown"),
   followEvents: everybody(),
   queryEpcisEvents: everybody("event"),
   readEpcisEvent: about("event", "EpcisEventUnknown"),

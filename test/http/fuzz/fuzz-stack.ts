@@ -26,7 +26,11 @@ export async function startFuzzStack({ open }: (typeof DATABASES)[number]): Prom
     },
   });
   const { location } = database;
-  const settings = { REQUESTS_PER_SECOND: "1000000", ...("url" in location && { DATABASE_URL: location.url }) };
+  const settings = {
+    REQUESTS_PER_SECOND: "1000000",
+    ACCESS_ANCHOR_SECONDS: "1",
+    ...("url" in location && { DATABASE_URL: location.url }),
+  };
   const governed = Object.fromEntries(
     GOVERNED.map((name) => [name, { roles: ["carrier"], jurisdiction: "NL" } as const]),
   );

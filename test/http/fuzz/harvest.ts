@@ -31,6 +31,9 @@ const READERS: Readonly<Record<string, Read>> = {
       "/v1/matters/{matter}/handovers/{item}",
       { matter, item },
     ]),
+  // The oldest come last, which are under a root first.
+  listAccessRecords: ({ items }) =>
+    items.map(({ number }: { number: number }) => ["/v1/access-records/{number}", { number }]),
   createWebhook: ({ webhook: { id } }) => [["/v1/webhooks/{id}", { id }]],
   issueApiKey: ({ key: { id } }) => [["/v1/api-keys/{id}", { id }]],
   enrolParticipant: ({ id }) => [["/v1/participants/{id}", { id }]],

@@ -12,6 +12,7 @@ const result = element("result");
 const file = element<HTMLInputElement>("file");
 const policyFile = element<HTMLInputElement>("policy");
 const ledger = element<HTMLInputElement>("ledger");
+const cooperation = element<HTMLInputElement>("cooperation");
 const block = element<HTMLInputElement>("block");
 
 /** The chosen file, kept to verify it again under changed facts. */
@@ -28,6 +29,7 @@ async function verify(): Promise<void> {
   const trusted = {
     policy: given && (await readFile(given)),
     ledger: ledger.value,
+    cooperation: cooperation.value,
     block: block.value,
   };
   const html = renderVerification(await readFile(shown), trusted);
@@ -38,7 +40,7 @@ file.addEventListener("change", () => {
   chosen = file.files?.[0];
   void verify();
 });
-for (const input of [policyFile, ledger, block]) input.addEventListener("change", () => void verify());
+for (const input of [policyFile, ledger, cooperation, block]) input.addEventListener("change", () => void verify());
 element("form").addEventListener("submit", (event) => event.preventDefault());
 for (const event of ["dragenter", "dragover", "dragleave", "drop"] as const) {
   document.addEventListener(event, (dragged) => {

@@ -4,7 +4,9 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import { parseJson } from "../../domain/encoding/parse-json.ts";
 import { parseEvidencePolicy } from "../evidence/evidence-policy.ts";
-import { readEvidence } from "../evidence/read-evidence.ts";
+import { EVIDENCE_FORMAT } from "../evidence/evidence.ts";
+import { renderMatterEvidence } from "../evidence/matter/render-matter-evidence.ts";
+import { readEvidenceFile } from "../evidence/read-evidence-file.ts";
 import { renderEvidence } from "../evidence/story/render-evidence.ts";
 import { verifyEvidence } from "../evidence/verify-evidence.ts";
 import { recoverAddress } from "./recover-address.ts";
@@ -15,6 +17,8 @@ export interface Knowledge {
   readonly policy: Uint8Array | undefined;
   /** Address of the consortium's ledger. */
   readonly ledger: string;
+  /** Address of the consortium's ledger of cooperation. */
+  readonly cooperation: string;
   /** Hash of the file's block. */
   readonly block: string;
 }
@@ -26,7 +30,11 @@ export interface Knowledge {
 export function renderVerification(file: Uint8Array, knowledge: Knowledge): string {
   try {
     const report = verifyEvidence(file, policyOf(knowledge), recoverAddress);
-    return renderEvidence(report.history === null ? undefined : readEvidence(decodeText(file)), report);
+    if (report.history === null && report.matter === null) return renderEvidence(undefined, report);
+    const evidence = readEvidenceFile(decodeText(file));
+    return evidence.format === EVIDENCE_FORMAT
+      ? renderEvidence(evidence, report)
+      : renderMatterEvidence(evidence, report);
   } catch (error) {
     const problem = PortolanError.is(error)
       ? `${error.message} ${error.remedy}`
@@ -35,8 +43,10 @@ export function renderVerification(file: Uint8Array, knowledge: Knowledge): stri
   }
 }
 
-function policyOf({ policy, ledger, block }: Knowledge) {
+function policyOf({ policy, ledger, cooperation, block }: Knowledge) {
   const given = policy === undefined ? {} : (parseJson(decodeText(policy)) as JsonObject);
-  const typed = Object.entries({ ledger: ledger.trim(), block: block.trim() }).filter(([, value]) => value !== "");
+  const typed = Object.entries({ ledger: ledger.trim(), cooperation: cooperation.trim(), block: block.trim() }).filter(
+    ([, value]) => value !== "",
+  );
   return parseEvidencePolicy({ ...given, ...Object.fromEntries(typed) });
 }

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { EvidencePolicy } from "../../../src/audit/evidence/evidence-policy.ts";
 import type { MatterEvidence } from "../../../src/audit/evidence/matter/matter-evidence.ts";
 import type { ProvenMatter } from "../../../src/audit/evidence/matter/matter-report.ts";
+import { momentText } from "../../../src/audit/evidence/matter/story-words.ts";
+import { tellMatter } from "../../../src/audit/evidence/matter/tell-matter.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { REQUEST_FORM, TERMS } from "../../support/cooperation-records.ts";
@@ -75,6 +77,52 @@ describe("an evidence file about a matter", function () {
       "refuted",
       `The file's statement about the ledger of cooperation is false: it is ${cooperation}, and the policy names ${ledger}.`,
     ]);
+  });
+
+  describe("as a story", () => {
+    const story = () => tellMatter(proven, (id) => `P${id}`);
+    const id = (name: string) => `P${journey.stack.participants[name]?.id}`;
+    const TIME = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g;
+    const timeless = (text: string) =>
+      text.replace(TIME, "TIME").replaceAll(id("customs"), "C").replaceAll(id("tribunal"), "T");
+
+    it("a story tells the agreement, the request, each handover and each seal, in chapters", () => {
+      expect(story().map(({ title, subject }) => [title, subject])).to.deep.equal([
+        ["The agreement", journey.agreement],
+        ["The request", journey.request],
+        ["A handover", journey.handover],
+        ["A seal", journey.seal],
+      ]);
+      const told = story().flatMap(({ lines }) => lines.map(({ act }) => act.hash));
+      expect(told.toSorted()).to.deep.equal(proven.acts.map(({ hash }) => hash).toSorted());
+    });
+
+    it("a story tells who signed when, when the agreement was in force, and in which order a handover went", () => {
+      expect(story().flatMap(({ summary }) => summary.map(timeless))).to.deep.equal([
+        "Parties: C, who signed TIME; T, who signed TIME.",
+        "In force from TIME on, still at TIME.",
+        "C asked T. The request is closed: satisfied.",
+        "From T to C (request), with the caveats: court use. State: erased.",
+        "The caveats were signed before the content was released, and it was released before its receipt was confirmed.",
+        "Sealed by C until TIME (flight). It ended TIME: opened by its author.",
+      ]);
+    });
+
+    it("a story tells each step of a request with its clock", () => {
+      expect(story()[1]?.lines.map(({ text }) => timeless(text))).to.deep.equal([
+        "C asked T. Measure: information. Time to answer: 30 days. T is to act by TIME.",
+        "T confirmed that it received the request. T is to act by TIME.",
+        "T returned the request as incomplete. C is to act by TIME.",
+        "C completed the request. T is to act by TIME.",
+        "T accepted the request. T is to act by TIME.",
+        "T answered the request.",
+        "C closed the request. Outcome: satisfied.",
+      ]);
+      const due = (index: number) =>
+        proven.acts.filter(({ matter }) => matter === journey.request)[index]?.after.endsAt;
+      const shown = story()[1]?.lines.map(({ text }) => text.match(TIME)?.at(-1));
+      expect(shown?.slice(0, 2)).to.deep.equal([due(0), due(1)].map((time) => momentText(time ?? 0)));
+    });
   });
 
   describe("that was forged", () => {

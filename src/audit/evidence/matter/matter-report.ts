@@ -47,6 +47,8 @@ export interface ProvenAct {
   readonly occurredAt: number;
   /** Time of the act's block; `null` if the file does not prove it. */
   readonly recordedAt: number | null;
+  /** Time of the block by the file, at which the rules judge the act: equal to `recordedAt` where that is proved. */
+  readonly judgedAt: number;
   readonly until: number | null;
   /** Seconds. */
   readonly period: number | null;

@@ -99,6 +99,7 @@ export function proveMatter(evidence: MatterEvidence, policy: EvidencePolicy, re
         refersTo: act.refersTo === ZERO_BYTES32 ? null : act.refersTo,
         occurredAt: act.occurredAt,
         recordedAt: recordings[index] ?? null,
+        judgedAt: itemAt(times, index),
         until: act.until || null,
         period: act.period || null,
         code: CODE_LISTS[kind]?.[act.code - 1] ?? null,

@@ -1,38 +1,19 @@
 import { escapeHtml } from "../../../domain/encoding/escape-html.ts";
-import type { JsonValue } from "../../../domain/encoding/json.ts";
 import type { Evidence, EvidenceEntry } from "../evidence.ts";
-import type { ProvenHistory, EvidenceReport, ProvenEntry, Statement } from "../evidence-report.ts";
+import type { ProvenHistory, EvidenceReport, ProvenEntry } from "../evidence-report.ts";
 import { counted } from "../../../domain/encoding/counted.ts";
 import { type Names, namesOf } from "./names.ts";
 import { describeEntry, describePlace } from "./describe-entry.ts";
 import { itemAt } from "../../../domain/item-at.ts";
-
-const HEADLINES = {
-  proved: "Proved",
-  undecided: "Undecided: confirm the assumptions",
-  refuted: "Refuted",
-  unreadable: "Unreadable: nothing was verified",
-} as const;
-
-const LEADS = {
-  proved:
-    "The file proves everything under “What is proved”, and sources that the verifier trusts confirm its block and ledger.",
-  undecided: "The file is consistent. Confirm the points under “Assumptions” from a source that you trust.",
-  refuted: "Do not rely on this file.",
-  unreadable: "Get the whole file again from its source.",
-} as const;
+import { code, renderStatements, renderValue, renderVerdict, term, utc } from "./render-parts.ts";
 
 /**
  * Renders an evidence file as HTML: the verdict, the proved statements, the assumptions, and each entry with its proof.
  * Escapes all text from the file.
  */
 export function renderEvidence(evidence: Evidence | undefined, report: EvidenceReport): string {
-  const { verdict, problem, history, proved, notProved, assumed } = report;
-  const head = `<section class="verdict ${verdict}" role="status">
-<h2>${HEADLINES[verdict]}</h2>
-<p>${problem === null ? LEADS[verdict] : escapeHtml(problem.text)}</p>
-${problem === null ? "" : `<p>${escapeHtml(problem.remedy)}</p>`}
-</section>`;
+  const { history, proved, notProved, assumed } = report;
+  const head = renderVerdict(report);
   if (history === null || evidence === undefined) return head;
   const names = namesOf(evidence, history);
   return [
@@ -55,18 +36,6 @@ ${term("Last entry", `<a href="#entry-${head}">${code(head)}</a>`)}
 ${term("State at", `block <a href="#block-${block.number}">${block.number}</a>, ${utc(block.time)}`)}
 ${term("Ledger", `${code(place.ledger)} on chain ${place.chainId}`)}
 </dl></section>`;
-}
-
-function renderStatements(title: string, id: string, statements: readonly Statement[]): string {
-  const items = statements.map(({ text, entries }) => {
-    const first = entries[0];
-    const link =
-      first === undefined
-        ? ""
-        : ` <a href="#entry-${first}">${entries.length === 1 ? "See the entry" : "See the first entry"}</a>`;
-    return `<li>${escapeHtml(text)}${link}</li>`;
-  });
-  return `<section><h2>${title}</h2><ul id="${id}">${items.join("\n")}</ul></section>`;
 }
 
 function renderStory({ entries: given, shipment }: Evidence, { entries }: ProvenHistory, names: Names): string {
@@ -115,21 +84,4 @@ function renderBlocks({ entries }: Evidence, history: ProvenHistory): string {
       return `<tr id="block-${number}"><td>${number}</td><td>${utc(time)}</td><td>${state}</td></tr>`;
     });
   return `<section><h2>Blocks</h2><table><thead><tr><th scope="col">Block</th><th scope="col">Time</th><th scope="col">Proof in the file</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></section>`;
-}
-
-function renderValue(value: JsonValue): string {
-  return typeof value === "object" && value !== null ? code(JSON.stringify(value)) : escapeHtml(String(value));
-}
-
-function term(name: string, value: string): string {
-  return `<div><dt>${name}</dt><dd>${value}</dd></div>`;
-}
-
-function code(text: string): string {
-  return `<code>${escapeHtml(text)}</code>`;
-}
-
-function utc(seconds: number): string {
-  const iso = new Date(seconds * 1000).toISOString();
-  return `<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC</time>`;
 }

@@ -21,10 +21,11 @@ export default function VerifyPage() {
   const [evidence, setEvidence] = useState<Chosen>();
   const [policy, setPolicy] = useState<Chosen>();
   const [ledger, setLedger] = useState("");
+  const [cooperation, setCooperation] = useState("");
   const [block, setBlock] = useState("");
   const [isOver, setOver] = useState(false);
   const verification = useQuery({
-    queryKey: ["verdict", evidence?.number, policy?.number, ledger, block],
+    queryKey: ["verdict", evidence?.number, policy?.number, ledger, cooperation, block],
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
@@ -33,7 +34,7 @@ export default function VerifyPage() {
         ? skipToken
         : async () => {
             const rules = policy && (await readFile(policy.file));
-            return verify("evidence", await readFile(evidence.file), { policy: rules, ledger, block });
+            return verify("evidence", await readFile(evidence.file), { policy: rules, ledger, cooperation, block });
           },
   });
   const choose = (file: File | undefined) => {
@@ -77,6 +78,13 @@ export default function VerifyPage() {
               label={text("verify.ledger")}
               value={ledger}
               onChange={({ target }) => setLedger(target.value)}
+              spellCheck={false}
+              autoComplete="off"
+            />
+            <Field
+              label={text("verify.cooperation")}
+              value={cooperation}
+              onChange={({ target }) => setCooperation(target.value)}
               spellCheck={false}
               autoComplete="off"
             />

@@ -10,6 +10,7 @@ export default {
   "verify.knownLead":
     "A file cannot vouch for itself. Enter facts from a source that you trust. The more you enter, the less you rely on others.",
   "verify.ledger": "Address of the consortium’s ledger",
+  "verify.cooperation": "Address of the ledger of cooperation, for a file about a matter",
   "verify.block": "Hash of the file’s block, from a node that you trust",
   "verify.policy": "Policy file with validators or witnesses",
   "verify.offline": "The same verifier is available as one file that needs no server and no network.",

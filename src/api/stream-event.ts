@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { ActSubmissionSchema, ActViewSchema } from "./act.ts";
 import { EntryViewSchema } from "./entry.ts";
 import { inline } from "./shape.ts";
 import { SubmissionSchema } from "./submission.ts";
@@ -11,8 +12,16 @@ import { SubmissionSchema } from "./submission.ts";
  * - `submission`: the outcome of a submission of the caller's participant, for callers with the scope `record`.
  *   It has no `id` and precedes the entries of the same blocks. A stream that breaks between the two repeats it
  *   after the reconnection, so that no outcome is lost.
+ * - `act`: an act that concerns the caller, before the entries of the same blocks and without an `id`. It comes again when
+ *   its record arrives from another gateway.
+ * - `act-submission`: the outcome of an act of the caller's participant, as `submission`.
  */
-export const STREAM_EVENTS = { entry: EntryViewSchema, submission: SubmissionSchema } as const;
+export const STREAM_EVENTS = {
+  entry: EntryViewSchema,
+  submission: SubmissionSchema,
+  act: ActViewSchema,
+  "act-submission": ActSubmissionSchema,
+} as const;
 
 export type StreamEvent = keyof typeof STREAM_EVENTS;
 
@@ -25,6 +34,8 @@ const StreamEventSchema = Type.Union(
       data: STREAM_EVENTS.entry,
     }),
     inline({ event: Type.Literal("submission"), data: STREAM_EVENTS.submission }),
+    inline({ event: Type.Literal("act"), data: STREAM_EVENTS.act }),
+    inline({ event: Type.Literal("act-submission"), data: STREAM_EVENTS["act-submission"] }),
   ],
   {
     title: "StreamEvent",

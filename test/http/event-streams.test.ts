@@ -55,7 +55,7 @@ describe("Event streams", () => {
           entries: [{ position: pages, signature: "x".repeat(200_000) } as unknown as EntryView],
           submissions: [],
           position: pages,
-          ...{ completed: [], arrivedBefore: 0, arrived: 0 },
+          ...{ completed: [], acts: [], completedActs: [], actSubmissions: [], arrivedBefore: 0, arrived: 0 },
         };
       }
     }

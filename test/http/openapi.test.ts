@@ -60,6 +60,8 @@ describe("The OpenAPI document", () => {
     expect(events.map(({ event, data }: Record<string, Json>) => [event?.["const"], data])).to.deep.equal([
       ["entry", { $ref: "#/components/schemas/Entry" }],
       ["submission", { $ref: "#/components/schemas/Submission" }],
+      ["act", { $ref: "#/components/schemas/Act" }],
+      ["act-submission", { $ref: "#/components/schemas/ActSubmission" }],
     ]);
   });
 

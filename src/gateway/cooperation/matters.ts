@@ -1,7 +1,6 @@
 import type { ActView, PossibleAct } from "../../api/act.ts";
 import type { HandoverDetail, HandoverView, MatterDetail, MatterQuery, MatterView } from "../../api/matter.ts";
 import type { Page, PageRequest } from "../../api/page.ts";
-import { actKindOf } from "../../domain/cooperation/act-kind.ts";
 import { AUTHORITIES } from "../../domain/cooperation/act-rules.ts";
 import type { MatterId } from "../../domain/cooperation/act.ts";
 import { MAX_PARTIES } from "../../domain/cooperation/agreement-rules.ts";
@@ -27,8 +26,6 @@ import { activeRoles } from "../../domain/participant.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readFollowedMatters, readSeats } from "../../store/cooperation/followed-matters.ts";
 import {
-  actOfRow,
-  type ActRow,
   isOwnMatter,
   isRecordWhole,
   listActs,
@@ -38,16 +35,15 @@ import {
   type OwnMatter,
   readOwnItem,
 } from "../../store/cooperation/visible-matters.ts";
-import { numberOf } from "../../store/access/visibility.ts";
 import { HANDED_OVER_MEMBER } from "../../domain/cooperation/handed-over-member.ts";
 import type { Caller } from "../caller.ts";
 import { readPage } from "../read/page.ts";
-import { referenceTo } from "../read/participants.ts";
+import { referenceOrNull, referenceTo } from "../read/participants.ts";
 import type { ReadContext } from "../read/read-context.ts";
-import { codeName, codeSetNames } from "./act-codes.ts";
 import { loadCooperation } from "./load-cooperation.ts";
 import { momentAt } from "./moment-at.ts";
 import { possibleActs } from "./possible-acts.ts";
+import { viewAct } from "./view-act.ts";
 
 /** The most acts about one handover that an answer has. */
 const MAX_ACTS = 200;
@@ -193,8 +189,8 @@ function viewMatter({ directory, now }: ReadContext, { id, followed, opening, se
     type,
     title: titleOf(opening),
     state,
-    opener: orNobody(directory, matter.opener),
-    answerer: orNobody(directory, matter.answerer),
+    opener: referenceOrNull(directory, matter.opener),
+    answerer: referenceOrNull(directory, matter.answerer),
     basis: orNull(basis),
     measures: codeNames(MEASURES, matter.measures),
     endsAt: hasTime ? matter.endsAt : null,
@@ -226,50 +222,15 @@ function viewItem({ directory, now }: ReadContext, { matter, hash, item, content
     matter,
     type: isSeal ? "seal" : "handover",
     state: itemStateAt(item, now()),
-    author: orNobody(directory, item.author),
-    recipient: orNobody(directory, item.recipient),
-    originator: orNobody(directory, item.originator),
-    consentTo: orNobody(directory, item.consentTo),
+    author: referenceOrNull(directory, item.author),
+    recipient: referenceOrNull(directory, item.recipient),
+    originator: referenceOrNull(directory, item.originator),
+    consentTo: referenceOrNull(directory, item.consentTo),
     code: (isSeal ? SEAL_GROUNDS : BASES)[item.code - 1] ?? null,
     caveats: codeNames(CAVEATS, item.caveats),
     until: item.until,
     content,
   };
 }
-
-function viewAct({ directory }: ReadContext, row: ActRow): ActView {
-  const { act, hash, sequence, recordedAt, block, transactionHash } = actOfRow(row);
-  const kind = actKindOf(act.kind);
-  return {
-    hash,
-    matter: act.matter,
-    sequence,
-    kind,
-    author: orNobody(directory, act.author),
-    counterparty: orNobody(directory, act.counterparty),
-    refersTo: orNull(act.refersTo),
-    occurredAt: act.occurredAt,
-    recordedAt,
-    until: act.until === 0 ? null : act.until,
-    period: act.period === 0 ? null : act.period,
-    code: codeName(kind, act.code),
-    codes: codeSetNames(kind, act.codes),
-    commitment: act.commitment,
-    record: recordOf(row),
-    block,
-    transactionHash,
-  };
-}
-
-/** What the reader may read of a record, of what is held; null for nothing. */
-function recordOf({ body, view }: ActRow): JsonObject | null {
-  if (body === null || view === numberOf("facts")) return null;
-  const record = fromJsonText(body);
-  if (view === numberOf("all")) return record;
-  return Object.fromEntries(Object.entries(record).filter(([member]) => member !== HANDED_OVER_MEMBER));
-}
-
-const orNobody = (directory: ReadContext["directory"], participant: ParticipantId) =>
-  participant === 0 ? null : referenceTo(directory, participant);
 
 const orNull = (hash: Bytes32): Bytes32 | null => (hash === ZERO_BYTES32 ? null : hash);

@@ -1,7 +1,7 @@
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { activeRoles } from "../../domain/participant.ts";
-import { lastEntryPosition } from "../../store/chain/entries.ts";
-import { findLackingRecords, lastActPosition, readEndOfActs } from "../../store/exchange/lacking-records.ts";
+import { lastPosition } from "../../store/chain/entries.ts";
+import { findLackingRecords, readEndOfActs } from "../../store/exchange/lacking-records.ts";
 import { findLacking, readIncompleteShipments } from "../../store/exchange/lacking.ts";
 import { wantEntries } from "../../store/exchange/wanted.ts";
 import { visibilityOf } from "../caller.ts";
@@ -85,7 +85,7 @@ export class LackingScan {
   async #settledEnd(): Promise<number> {
     const { db, clock, follower } = this.#context;
     const now = clock();
-    const position = Math.max(await lastEntryPosition(db), await lastActPosition(db));
+    const position = await lastPosition(db);
     const last = this.#ends.at(-1);
     if (last?.position !== position) {
       // Blocks that are followed late, as after a loss of the database, are old.

@@ -1,9 +1,13 @@
+import type { ActSubmission, ActView } from "../../api/act.ts";
 import type { EntryView } from "../../api/entry.ts";
 import type { Submission } from "../../api/submission.ts";
-import { lastEntryPosition, readEntriesAfter, readEntriesArrivedAfter } from "../../store/chain/entries.ts";
+import { lastPosition, readEntriesAfter, readEntriesArrivedAfter } from "../../store/chain/entries.ts";
+import { readActsSettledWithin } from "../../store/cooperation/act-submissions.ts";
+import { readActsArrived, readActsWithin } from "../../store/cooperation/acts-after.ts";
 import { lastNews } from "../../store/exchange/news.ts";
 import { readSettledWithin } from "../../store/outbox/submissions.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
+import { viewAct } from "../cooperation/view-act.ts";
 import { viewEntry } from "../read/entries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 
@@ -22,6 +26,11 @@ export interface FeedPage {
   readonly position: number;
   /** The earlier entries whose payload, or more of it, arrived since from another gateway, in chain order. */
   readonly completed: readonly EntryView[];
+  /** The acts that concern the caller, in chain order; and the earlier ones whose record, or more of it, arrived since. */
+  readonly acts: readonly ActView[];
+  readonly completedActs: readonly ActView[];
+  /** The caller's acts that these blocks settled, in the order of acceptance; empty without the scope `record`. */
+  readonly actSubmissions: readonly ActSubmission[];
   /** Numbers of the arrivals after which this page and the next one begin. */
   readonly arrivedBefore: number;
   readonly arrived: number;
@@ -39,6 +48,10 @@ export async function readFeed(reading: ReadContext, caller: Caller, position: n
   const submissions = hasNews ? await readSettledWithin(db, caller.participant, position, page.position) : [];
   const late = await readEntriesArrivedAfter(db, visibilityOf(caller), arrived, PAGE);
   const told = new Set(page.entries.map(({ hash }) => hash));
+  const { participant } = caller;
+  const acts = await readActsWithin(db, participant, position, page.position);
+  const lateActs = await readActsArrived(db, participant, arrived, late.arrived);
+  const toldActs = new Set(acts.map(({ hash }) => hash));
   return {
     entries: page.entries.map((record) => viewEntry(reading, record)),
     submissions,
@@ -47,6 +60,11 @@ export async function readFeed(reading: ReadContext, caller: Caller, position: n
     completed: late.entries
       .filter(({ hash, position: at }) => at <= page.position && !told.has(hash))
       .map((record) => viewEntry(reading, record)),
+    acts: acts.map((row) => viewAct(reading, row)),
+    completedActs: lateActs
+      .filter(({ hash, position: at }) => at <= page.position && !toldActs.has(hash))
+      .map((row) => viewAct(reading, row)),
+    actSubmissions: hasNews ? await readActsSettledWithin(db, participant, position, page.position) : [],
     arrivedBefore: arrived,
     arrived: late.arrived,
   };
@@ -59,7 +77,7 @@ export interface AppliedSource {
 }
 
 /**
- * Gives callers new entries that they may read, and outcomes of their submissions, in the order of the chain; and again
+ * Gives callers new entries and acts that they may read, and outcomes of their submissions, in the order of the chain; and again
  * entries whose payload arrives later. It wakes up when this process stores blocks. It also polls the database, because
  * payloads arrive without blocks, and because another process may store blocks in it.
  */
@@ -85,9 +103,9 @@ export class Feed {
 
   /** Finds the present end of the feed. */
   async end(): Promise<number> {
-    // Blocks without entries end after the last entry, and must not count as news permanently.
+    // Blocks without entries and acts end after the last of them, and must not count as news permanently.
     const applied = this.#applied;
-    return Math.max(applied, await lastEntryPosition(this.#reading.db));
+    return Math.max(applied, await lastPosition(this.#reading.db));
   }
 
   /** Resolves when the feed may have news after `position`: on a wake-up, or after the poll interval. */

@@ -4,7 +4,7 @@ import { sha256 } from "../../domain/encoding/sha256.ts";
 import { publicUrl } from "../../domain/encoding/public-url.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { kindName, KINDS } from "../../domain/rules/kind.ts";
-import { lastEntryPosition } from "../../store/chain/entries.ts";
+import { lastPosition } from "../../store/chain/entries.ts";
 import { lastNews } from "../../store/exchange/news.ts";
 import { countDeliveries } from "../../store/notify/deliveries.ts";
 import { deleteWebhookRecord, insertWebhook, readWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
@@ -46,7 +46,7 @@ export async function createWebhook(
     url,
     secret: `whsec_${randomBytes(32).toString("base64")}`,
     kinds: (draft.kinds ?? []).map((kind) => KINDS[kind]),
-    cursor: await lastEntryPosition(reading.db),
+    cursor: await lastPosition(reading.db),
     arrived: await lastNews(reading.db),
     createdAt: reading.now(),
     disabledAt: null,

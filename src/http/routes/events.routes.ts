@@ -18,7 +18,7 @@ const follow = route({
   tag: "Events",
   summary: "Follow entries and outcomes as server-sent events",
   description:
-    "An `entry` event carries an Entry that the caller may read; its id has its position in the stream and a mark of the ledger. An entry whose payload arrives from another gateway after its block comes again, with the payload; take the later event in place of the earlier one. A `submission` event carries a recorded or refused Submission of the caller's participant. It needs the scope `record`, has no id, and may repeat after a reconnection. Without `Last-Event-ID` the stream begins with the next event. The gateway disconnects a slow reader, which can resume with `Last-Event-ID`. An id of another ledger, or ahead of the chain, is refused.",
+    "An `entry` event carries an Entry that the caller may read; its id has its position in the stream and a mark of the ledger. An entry whose payload arrives from another gateway after its block comes again, with the payload; take the later event in place of the earlier one. A `submission` event carries a recorded or refused Submission of the caller's participant. It needs the scope `record`, has no id, and may repeat after a reconnection. An `act` event carries an Act that concerns the caller, and comes again with a record that arrives later; an `act-submission` event is its outcome for its author. They have no id and may repeat. Without `Last-Event-ID` the stream begins with the next event. The gateway disconnects a slow reader, which can resume with `Last-Event-ID`. An id of another ledger, or ahead of the chain, is refused.",
   access: "read",
   headers: ["Last-Event-ID"],
   replies: {

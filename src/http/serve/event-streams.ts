@@ -103,17 +103,23 @@ export class EventStreams {
   #textOf(page: FeedPage, mark: string): string {
     let text = this.#texts.get(page);
     if (text === undefined) {
-      const outcomes = page.submissions.map((submission) => eventText("submission", submission));
+      const outcomes = [
+        ...page.submissions.map((submission) => eventText("submission", submission)),
+        ...page.actSubmissions.map((submission) => eventText("act-submission", submission)),
+      ];
       const { arrivedBefore } = page;
       const entries = page.entries.map(
         (entry) => `id: ${eventId(entry.position, mark, arrivedBefore)}\n${eventText("entry", entry)}`,
       );
+      // The id of the last of them tells that the page is complete. A stream that breaks before it repeats them.
+      const acts = page.acts.map((act) => eventText("act", act));
+      const completedActs = page.completedActs.map((act) => eventText("act", act));
       // A stream that breaks between them repeats them.
       const completed = page.completed.map((entry, index, { length }) => {
         const arrived = index === length - 1 ? page.arrived : arrivedBefore;
         return `id: ${eventId(page.position, mark, arrived)}\n${eventText("entry", entry)}`;
       });
-      text = [...outcomes, ...entries, ...completed].join("");
+      text = [...outcomes, ...acts, ...completedActs, ...entries, ...completed].join("");
       this.#texts.set(page, text);
     }
     return text;

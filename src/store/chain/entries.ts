@@ -84,10 +84,17 @@ const arrivals = statement<{ end: number | null }>(
 
 const window = statement<{ end: number | null }>(
   `select max(position) as "end" from (select position from entries where position > ?1
-    union all select position from refusals where position > ?1 order by position limit ?2) w`,
+    union all select position from refusals where position > ?1
+    union all select position from acts where position > ?1
+    union all select position from act_refusals where position > ?1 order by position limit ?2) w`,
 );
 
 const last = statement<{ position: number | null }>("select max(position) as position from entries");
+
+const lastOfBoth = statement<{ position: number | null }>(
+  `select max(position) as position from (
+    select max(position) as position from entries union all select max(position) from acts) w`,
+);
 
 const successor = statement<{ successor: EntryHash }>(
   "select successor from successors where shipment = ?1 and author = ?2 and entry = ?3",
@@ -160,7 +167,7 @@ export function listEntryRecords(
 }
 
 /**
- * Reads the visible entries among the next `limit` entries and refusals after `position`, in chain order.
+ * Reads the visible entries among the next `limit` entries, acts and refusals after `position`, in chain order.
  *
  * @returns also the position of the last of these `limit`, or `position` at the end of the chain.
  */
@@ -194,6 +201,11 @@ export async function readEntriesArrivedAfter(
 /** Position of the newest followed entry; 0 before the first. */
 export async function lastEntryPosition(db: Database): Promise<number> {
   return (await last(db, []))[0]?.position ?? 0;
+}
+
+/** Position of the newest followed entry or act; 0 before the first. */
+export async function lastPosition(db: Database): Promise<number> {
+  return (await lastOfBoth(db, []))[0]?.position ?? 0;
 }
 
 /** The entry in which the author corrected this one, or `undefined`. */

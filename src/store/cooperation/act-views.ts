@@ -51,6 +51,14 @@ export const viewOfAct = (reader: string): string =>
 /** The states of a handover in which its content is sent. */
 const SENT: readonly MatterState[] = HANDED_OVER.filter((state) => state !== "ErasureRefused");
 
+/**
+ * SQL: whether the act `a`, joined by {@link ACT_PLACE}, concerns the reader: it is in a matter of the reader, or about a
+ * handover or a seal that the reader gives, receives or first gave.
+ */
+export const seenAct = (reader: string): string => `(a.author = ${reader} or ${concerns(reader)}
+  or ${reader} in (coalesce(i.author, 0), coalesce(i.recipient, 0), coalesce(i.originator, 0),
+    coalesce(t.author, 0), coalesce(t.recipient, 0), coalesce(t.originator, 0)))`;
+
 const inForce = (agreement: string, time: string) =>
   `${agreement}.state = ${listOf(["InForce"])} and (${agreement}.ends_at = 0 or ${agreement}.ends_at > ${time})`;
 

@@ -9,8 +9,6 @@ const pageEnd = statement<{ end: number | null }>(
     select position from acts where position > ?1 and position <= ?2 order by position limit ?3) page`,
 );
 
-const last = statement<{ end: number | null }>(`select max(position) as "end" from acts`);
-
 // An act can open the records of earlier ones: those of its matter are looked at again.
 const lacking = statement<LackingEntry>(
   `select l.entry, l.position, l.wanted as view from (
@@ -20,9 +18,6 @@ const lacking = statement<LackingEntry>(
       and a.matter in (select n.matter from acts n where n.position > ?2 and n.position <= ?3)) l
   where l.wanted > l.held order by l.position`,
 );
-
-/** Position of the newest followed act; 0 before the first. */
-export const lastActPosition = async (db: Database): Promise<number> => (await last(db, []))[0]?.end ?? 0;
 
 /** Position of the last of the next `limit` acts between two positions; `undefined` when there are none. */
 export async function readEndOfActs(

@@ -55,9 +55,10 @@ export const storeArrivals = transaction(
 );
 
 const newsOf = (arrivals: readonly Arrival[]) =>
-  arrivals.flatMap(({ entry, content }) =>
-    entry === null || content === undefined ? [] : [{ entry, view: content.view }],
-  );
+  arrivals.flatMap(({ entry, content, record }) => {
+    const view = content?.view ?? record?.view;
+    return entry === null || view === undefined ? [] : [{ entry, view }];
+  });
 
 /** What came, and was not here, of entries that members of this gateway recorded. */
 const returnedOf = (

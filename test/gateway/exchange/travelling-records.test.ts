@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { isDeepStrictEqual } from "node:util";
 import type { ActDraft, ActSubmission, ActView } from "../../../src/api/act.ts";
 import type { MatterId } from "../../../src/domain/cooperation/act.ts";
@@ -10,9 +11,22 @@ import { REQUEST_FORM, TERMS } from "../../support/cooperation-records.ts";
 import { createPostgresDatabase } from "../../support/databases.ts";
 import { eventually } from "../../support/eventually.ts";
 import type { GatewayClient } from "../../support/gateway-client.ts";
+import { bodyOf, serve } from "../../support/http-server.ts";
 import { startKillableGateway } from "../../support/killable-gateway.ts";
 import { type MemberGateway, type MemberGateways, startMemberGateways } from "../../support/member-gateways.ts";
 import { alterRecord } from "./alter-record.ts";
+
+/** Follows an event stream until the signal aborts. */
+function follow(url: string, token: string, told: EventSourceMessage[], signal: AbortSignal) {
+  const opened = fetch(url, { headers: { authorization: `Bearer ${token}` }, signal });
+  const read = async () => {
+    const parser = createParser({ onEvent: (event) => void told.push(event) });
+    const decoder = new TextDecoder();
+    const { body } = await opened;
+    for await (const chunk of body as ReadableStream<Uint8Array>) parser.feed(decoder.decode(chunk, { stream: true }));
+  };
+  return { opened, ended: read().catch((error: unknown) => expect(signal.aborted, String(error)).to.equal(true)) };
+}
 
 const WAIT = { prefer: "wait=20" };
 const DAY = 86_400;
@@ -212,6 +226,52 @@ for (const kind of ["SQLite", "PostgreSQL"] as const) {
       await lastRecord(south, what.matter, { reasons: "Wrong annex." });
       expect(await seen(south, what)).to.deep.equal(SHOWN);
       expect((await heldBy("south")).join()).not.to.contain('"price":120');
+    });
+
+    it("an act is an event of the stream and of webhooks for whom it concerns, and comes with its record", async () => {
+      const matter = await agree();
+      const posted: { readonly type: string; readonly data: ActView }[] = [];
+      const receiver = await serve((request, response) => {
+        void bodyOf(request).then((text) => posted.push(JSON.parse(text)));
+        response.end();
+      });
+      const told: Record<Home, EventSourceMessage[]> = { north: [], south: [], third: [] };
+      const ending = new AbortController();
+      const streams = (Object.keys(HOMES) as Home[]).map((home) => {
+        const { url, members } = gateways.of[home];
+        return follow(`${url}/v1/events`, members[HOMES[home][0]]?.token ?? "", told[home], ending.signal);
+      });
+      try {
+        await Promise.all(streams.map(({ opened }) => opened));
+        expect((await south.post("/v1/webhooks", { url: receiver.url })).status).to.equal(201);
+        const suspend: ActDraft = { kind: "Suspend", matter, record: { reasons: "A leak." } };
+        const answers = await Promise.all([1, 2].map(() => north.post("/v1/acts", suspend, WAIT)));
+        expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([201, 409]);
+        const isTold = ({ matter: of, record: given }: ActView) =>
+          of === matter && isDeepStrictEqual(given, suspend.record);
+        const actsIn = (home: Home): ActView[] =>
+          told[home].filter(({ event }) => event === "act").map(({ data }) => JSON.parse(data));
+        await eventually("the stream of the other party has the act with its record", () =>
+          actsIn("south").some(isTold),
+        );
+        await eventually("its webhook has it, too", () =>
+          posted.some(({ type, data }) => type === "act.recorded" && isTold(data)),
+        );
+        const outcomes = await eventually("the author's stream has both outcomes", () => {
+          const found = told.north
+            .filter(({ event }) => event === "act-submission")
+            .map(({ data }) => JSON.parse(data));
+          return found.length >= 2 && found;
+        });
+        expect(outcomes.map(({ state }: ActSubmission) => state)).to.have.members(["recorded", "refused"]);
+        expect(told.south.filter(({ event }) => event === "act-submission")).to.deep.equal([]);
+        expect(told.third).to.deep.equal([]);
+      } finally {
+        ending.abort();
+        await Promise.all(streams.map(({ ended }) => ended));
+        await receiver.close();
+      }
+      await record(north, { kind: "Resume", matter });
     });
 
     it("a gateway that is no party holds no record, and a recipient that is killed loses none", async () => {

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { Hex } from "../../../src/domain/entry.ts";
 import { MATTER_STATES } from "../../../src/domain/cooperation/matter-state.ts";
 import type { MatterType } from "../../../src/domain/cooperation/matter-type.ts";
+import type { Scope } from "../../../src/api/scope.ts";
+import { actClocks } from "../../../src/gateway/clocks/act-clocks.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower } from "../../../src/gateway/follow/follower.ts";
 import type { FollowedCooperation } from "../../../src/gateway/follow/judge-acts.ts";
@@ -14,7 +16,7 @@ import { readFollowedMatters, readItems, readSeats } from "../../../src/store/co
 import { listOwnMatters } from "../../../src/store/cooperation/visible-matters.ts";
 import type { Database } from "../../../src/store/open-database.ts";
 import { type Authorities, enrolAuthorities, recordActStory } from "../../support/act-story.ts";
-import { startChain, type TestChain } from "../../support/chain.ts";
+import { blockTime, startChain, type TestChain } from "../../support/chain.ts";
 import { agree, DAY, matterId, recordAct } from "../../support/cooperation.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { errorOf } from "../../support/error-of.ts";
@@ -104,6 +106,40 @@ for (const { name, open } of DATABASES) {
 
     const numbered = <Record extends { state: (typeof MATTER_STATES)[number] }>(record: Record) =>
       Object.values({ ...record, state: MATTER_STATES.indexOf(record.state) }).map(Number);
+
+    it("the times of requests, offers and seals are clocks for those whom they concern, and end or lapse by time", async () => {
+      const { sweden, norway, court } = authorities;
+      await recordActStory(chain, authorities, "clocks");
+      const agreement = await agree(chain, [sweden, norway], "timed");
+      const ask = { counterparty: sweden.id, refersTo: agreement, period: 30 * DAY, code: 2 };
+      await recordAct(chain, norway, "Ask", { matter: matterId("timed request"), ...ask });
+      const database = await openStore();
+      const { db } = database;
+      await caughtUp(await follow(database));
+      const directory = new Directory(await readParticipants(db));
+      const recordedAt = await blockTime(chain);
+      const clocksAt = async (now: number, { id }: { readonly id: number }, limit = 10) => {
+        const reading = { db, directory, now: () => now };
+        const caller = { participant: id, roles: 0, jurisdiction: "SE", scopes: new Set<Scope>() };
+        const { clocks, more } = await actClocks(reading, caller, limit);
+        expect(more).to.equal(limit === 1);
+        return clocks.map(({ about, rule, waitsFor, state }) => [about, rule, waitsFor?.id, state]).sort();
+      };
+      const offered = ["handover", "signCaveats", court.id, "running"];
+      const asked = ["request", "answer", sweden.id, "running"];
+      expect(await clocksAt(recordedAt, sweden)).to.deep.equal([offered, asked]);
+      expect(await clocksAt(recordedAt, norway)).to.deep.equal([
+        offered,
+        asked,
+        ["seal", "openSeal", norway.id, "running"],
+      ]);
+      expect(await clocksAt(recordedAt, court)).to.deep.equal([offered]);
+      expect(await clocksAt(recordedAt, { id: 99 })).to.deep.equal([]);
+      const later = recordedAt + 3 * DAY;
+      expect(await clocksAt(later, court), "an offer that expired asks for nothing").to.deep.equal([]);
+      expect(await clocksAt(later, norway)).to.deep.equal([asked, ["seal", "openSeal", norway.id, "lapsed"]]);
+      expect(await clocksAt(recordedAt, norway, 1), "one matter and one handover or seal").to.have.length(2);
+    });
 
     it("the store has each matter, seat and item as the contract has it, and the refused act", async () => {
       const { matters, items } = await recordActStory(chain, authorities, "stored");

@@ -41,7 +41,7 @@ export function withClientOptions(command: Command): Command {
  * @throws ApiKeyMissing, FileUnreadable, ArgumentInvalid.
  */
 export async function clientFor(options: ClientOptions): Promise<ApiClient> {
-  return createApiClient(gatewayUrl(options), await apiKeyFor(options));
+  return createApiClient(gatewayUrl(options), await apiKeyFor(options), readClientConfig().accessContext);
 }
 
 /** The address of the gateway from the option or from the environment. @throws ArgumentInvalid */

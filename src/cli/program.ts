@@ -19,6 +19,7 @@ import { memberCommand } from "./commands/member/member.ts";
 import { nodeCommand } from "./commands/node.ts";
 import { participantCommand } from "./commands/participant/participant.ts";
 import { profileCommand } from "./commands/profile/profile.ts";
+import { readsCommand } from "./commands/reads/reads.ts";
 import { shipmentCommand } from "./commands/shipment/shipment.ts";
 import { startCommand } from "./commands/start.ts";
 import { traceCommand } from "./commands/trace.ts";
@@ -42,6 +43,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(shipmentCommand(context))
     .addCommand(entryCommand(context))
     .addCommand(loadCommand(context))
+    .addCommand(readsCommand(context))
     .commandsGroup("Work with other authorities:")
     .addCommand(agreementCommand(context))
     .addCommand(requestCommand(context))

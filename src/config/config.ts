@@ -45,6 +45,8 @@ export interface Config {
 export interface ClientConfig {
   readonly url: string | undefined;
   readonly apiKey: string | undefined;
+  /** Value of the field `Access-Context` of each request: why an authority reads. */
+  readonly accessContext: string | undefined;
   /** Whether NO_COLOR (no-color.org) is set. */
   readonly plain: boolean;
 }
@@ -137,6 +139,7 @@ export function readClientConfig(environment: Environment = process.env): Client
   return Object.freeze({
     url: environment.PORTOLAN_URL || undefined,
     apiKey: environment.PORTOLAN_API_KEY || undefined,
+    accessContext: environment.PORTOLAN_ACCESS_CONTEXT || undefined,
     plain: (environment.NO_COLOR ?? "") !== "",
   });
 }

@@ -248,8 +248,8 @@ describe("Access records", () => {
     const act = acts.items.find(({ hash: of }) => of === anchor.act);
     expect(act).to.include({ commitment: anchor.commitment, code: "accessRecords" });
 
-    const records = await allOf<AccessRecordView>("/v1/access-records");
     const anchors = await allOf<AccessAnchor>("/v1/access-records/anchors");
+    const records = await allOf<AccessRecordView>("/v1/access-records");
     expect(checkAccessRecords(records, anchors).problems).to.deep.equal([]);
     const without = records.filter((one) => one.number !== number);
     expect(checkAccessRecords(without, anchors).problems).not.to.deep.equal([]);

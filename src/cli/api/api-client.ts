@@ -32,9 +32,10 @@ type Headers = Readonly<Record<string, string>>;
  * body.
  *
  * @param apiKey `undefined` for routes that need no key.
+ * @param accessContext visible ASCII: why an authority reads.
  * @throws GatewayUnreachable, GatewayAnswerUnexpected, GatewayRefused (from each method).
  */
-export function createApiClient(url: string, apiKey: string | undefined): ApiClient {
+export function createApiClient(url: string, apiKey: string | undefined, accessContext?: string): ApiClient {
   const base = trimEnd(url, "/");
   const name = publicUrl(url);
 
@@ -45,6 +46,7 @@ export function createApiClient(url: string, apiKey: string | undefined): ApiCli
       headers: {
         accept: "application/json",
         ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
+        ...(accessContext !== undefined && { "access-context": accessContext }),
         ...headers,
       },
       // A redirection must not receive the key.

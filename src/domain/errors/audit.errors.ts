@@ -1,5 +1,9 @@
 /** Errors of audits: a wrong input, an unsound ledger, or an audit without a result. */
 export const AUDIT_ERRORS = {
+  AccessRecordsUnsound: {
+    sentence: "The access records are not sound: {problems}",
+    remedy: "Keep the gateway's answers as evidence, and ask its operator.",
+  },
   ChainMovedDuringAudit: {
     sentence: "The node reported block {block} with hash {hash} and no longer reports it.",
     remedy: "Audit again once the node is in step with the others. If this happens again, ask its operator why.",

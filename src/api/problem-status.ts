@@ -306,6 +306,7 @@ export const PROBLEM_STATUS = {
   LedgerNotFound: 500,
   AuditCheckpointRefused: 500,
   AuditPinUnreadable: 500,
+  AccessRecordsUnsound: 500,
   LedgerUnsound: 500,
   AuditInconclusive: 500,
   FileNotWritable: 500,

@@ -227,6 +227,7 @@ export const PROBLEM_STATUS = {
   PlaceInvalid: 422,
 
   ShipmentUnknown: 404,
+  CaseUnknown: 404,
   EntryUnknown: 404,
   PageLimitInvalid: 400,
   CursorInvalid: 400,

@@ -4,6 +4,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { CommandContext } from "./command-context.ts";
 import { apiKeyCommand } from "./commands/api-key/api-key.ts";
 import { auditCommand } from "./commands/audit.ts";
+import { caseCommand } from "./commands/case/case.ts";
 import { agreementCommand } from "./commands/cooperation/agreement.ts";
 import { handoverCommand } from "./commands/cooperation/handover.ts";
 import { clocksCommand } from "./commands/clocks.ts";
@@ -44,6 +45,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(entryCommand(context))
     .addCommand(loadCommand(context))
     .addCommand(readsCommand(context))
+    .addCommand(caseCommand(context))
     .commandsGroup("Work with other authorities:")
     .addCommand(agreementCommand(context))
     .addCommand(requestCommand(context))

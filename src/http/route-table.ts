@@ -3,6 +3,7 @@ import type { Route } from "./serve/route.ts";
 import { ACCESS_RECORD_ROUTES } from "./routes/access-records.routes.ts";
 import { ACT_ROUTES } from "./routes/acts.routes.ts";
 import { API_KEY_ROUTES } from "./routes/api-keys.routes.ts";
+import { CASE_ROUTES } from "./routes/cases.routes.ts";
 import { CHAIN_ROUTES } from "./routes/chain.routes.ts";
 import { CHECKPOINT_ROUTES } from "./routes/checkpoint.routes.ts";
 import { CONSOLE_ROUTES } from "./routes/console.routes.ts";
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   ...SUBMISSION_ROUTES,
   ...WORK_ROUTES,
   ...CLOCK_ROUTES,
+  ...CASE_ROUTES,
   ...ACT_ROUTES,
   ...ACCESS_RECORD_ROUTES,
   ...EVENT_ROUTES,

@@ -161,6 +161,10 @@ describe("Access to objects", () => {
     await entry("Withdraw");
     await entry("Offer", participant("carrier").id);
     await ask("POST", "/v1/entries", tokens["carrier"], { kind: "Accept", shipment, payload: {} });
+    const law = { "portolan:legalBasis": "UCC", "portolan:reason": "hush", "portolan:officer": "NL/1" };
+    const held = await ask("POST", "/v1/entries", tokens["customs"], { kind: "Hold", shipment, payload: law });
+    if (held.status !== 201) throw new Error(`POST /v1/entries: ${held.text}`);
+    const hold = held.json.hash as string;
     await stack.gateway.governance.suspend(participant("terminal").id);
 
     const event = {
@@ -196,6 +200,7 @@ describe("Access to objects", () => {
 
     Object.assign(values, {
       shipment,
+      hold,
       hash,
       submission,
       webhook,
@@ -257,6 +262,7 @@ describe("Access to objects", () => {
       queue: "offers",
       matter: values["matter"] as string,
       item: values["item"] as string,
+      hold: values["hold"] as string,
       number: 1,
     };
     const ids: Record<string, string> = {

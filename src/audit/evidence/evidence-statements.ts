@@ -3,6 +3,7 @@ import { counted } from "../../domain/encoding/counted.ts";
 import type { Evidence } from "./evidence.ts";
 import type { ProvenHistory, ProvenEntry, Statement } from "./evidence-report.ts";
 import type { Proven } from "./prove-evidence.ts";
+import { caseStatements } from "./case-statements.ts";
 import { vouchedStatements } from "./vouched-statements.ts";
 
 /** Lists the statements that a file proves. */
@@ -39,6 +40,7 @@ export function provedStatements({ history }: Proven): Statement[] {
     ...(identifier === undefined
       ? []
       : [statement("identified", `The shipment id ${shipment} belongs to ${identifier}.`)]),
+    ...caseStatements(history),
   ];
 }
 

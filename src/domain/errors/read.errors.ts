@@ -4,6 +4,10 @@ export const READ_ERRORS = {
     sentence: "No shipment {shipment} is visible to you.",
     remedy: "Check the id or identifier. To become a party to the shipment, ask one of its parties.",
   },
+  CaseUnknown: {
+    sentence: "No case {hold} is visible to you.",
+    remedy: "Check the hash of its Hold entry: `portolan case list` lists your cases.",
+  },
   EntryUnknown: {
     sentence: "No entry {entry} is visible to you.",
     remedy: "Check the hash. A posted entry becomes visible once it is recorded.",

@@ -107,6 +107,18 @@ export const PORTOLAN_MEMBERS = {
   "portolan:servedHow": { ...TEXT, fieldClass: "findings" },
   /** The end of the time in which the affected party may respond or contest, under the applicable law; for a notice. */
   "portolan:respondBy": { ...MOMENT, fieldClass: "findings" },
+  /** What was taken or held, and where it is; for a notice. */
+  "portolan:measure": { ...TEXT, fieldClass: "findings" },
+  /** What the served party may do about it, in plain words; for a notice. */
+  "portolan:rights": { ...TEXT, fieldClass: "findings" },
+  /** The address at which the served party may respond; for a notice. */
+  "portolan:respondTo": { ...TEXT, fieldClass: "findings" },
+  /** The language in which a notice was served. */
+  "portolan:language": {
+    expected: "a language tag such as en or pt-BR (BCP 47)",
+    schema: { type: "string", pattern: "^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$" },
+    fieldClass: "findings",
+  },
   /** The facts that the agency alleges; for a charge. */
   "portolan:facts": { ...TEXT, fieldClass: "findings" },
   /** What a Hear states. The ledger shows the same by its author and its counterparty. */

@@ -44,5 +44,13 @@ const ofShipment = statement<ProcessRecord>(
   where c.shipment = ?1 order by c.opened_at, c.hold`,
 );
 
+const byHold = statement<ProcessRecord>(
+  `select ${PROCESS_COLUMNS} from cases c join shipments s on s.id = c.shipment where c.hold = ?1`,
+);
+
+/** The case that a Hold opened, whoever asks; `undefined` without one. */
+export const readCaseRecord = async (db: Database, hold: EntryHash): Promise<ProcessRecord | undefined> =>
+  (await byHold(db, [hold]))[0];
+
 /** Every case of a shipment, oldest first. */
 export const readCases = (db: Database, shipment: ShipmentId): Promise<ProcessRecord[]> => ofShipment(db, [shipment]);

@@ -1,7 +1,10 @@
 import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { FollowedEntry } from "../../domain/followed.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
+import { CASE_KINDS } from "../../domain/clocks/case-kind.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
 import type { Database } from "../open-database.ts";
 import { statement, type Parameter } from "../query/statement.ts";
 import {
@@ -61,6 +64,23 @@ export const IDENTIFIER_OF_SHIPMENT = `case when ${identified("s.id")} then
 const SELECT = `select ${COLUMNS}, ${IDENTIFIER}, ${viewOfEntry} as view
   from entries e ${PAYLOAD}`;
 
+const ABOUT_CASES = CASE_KINDS.filter((kind) => kind !== "Hold").map((kind) => KINDS[kind]);
+
+/** An entry about a case, with its payload as held here: the caller's view decides how much of it is told. */
+export interface AboutCaseRecord extends EntryRecord {
+  readonly body: JsonText<JsonObject> | null;
+  readonly successor: EntryHash | null;
+}
+
+// A Hold refers to a profile, whose digest could be any bytes: also the hash of another case.
+const aboutCase = entryStatement<Omit<AboutCaseRecord, "entry">>(
+  `select ${COLUMNS}, ${IDENTIFIER}, ${viewOfEntry} as view, p.body, (select x.successor from successors x
+    where x.shipment = e.shipment and x.author = e.author and x.entry = e.hash) as successor
+  from entries e ${PAYLOAD}
+  where e.shipment = ?5 and (e.hash = ?6 or (e.refers_to = ?6 and e.kind in (${ABOUT_CASES.join(", ")}))) and ${entrySeen}
+  order by e.position limit ?7`,
+);
+
 const byHash = entryStatement<Omit<EntryRecord, "entry">>(`${SELECT} where e.hash = ?5 and ${entrySeen}`);
 
 const correctable = entryStatement<Omit<EntryRecord, "entry">>(
@@ -111,6 +131,15 @@ export async function readEntryRecord(
 ): Promise<EntryRecord | undefined> {
   return (await byHash(db, [...visibilityParameters(visibility), hash]))[0];
 }
+
+/** The first entries about a case of a shipment that the caller sees, in the order of the chain. */
+export const readEntriesAboutCase = (
+  db: Database,
+  visibility: Visibility,
+  shipment: ShipmentId,
+  hold: EntryHash,
+  limit: number,
+): Promise<AboutCaseRecord[]> => aboutCase(db, [...visibilityParameters(visibility), shipment, hold, limit]);
 
 /** The participant's entries on a shipment that it has not corrected yet, newest first. */
 export const listCorrectable = (

@@ -102,6 +102,14 @@ const EXAMPLES: Readonly<Record<PortolanMember, Example>> = {
   "portolan:servedAt": MOMENT,
   "portolan:servedHow": TEXT,
   "portolan:respondBy": MOMENT,
+  "portolan:measure": TEXT,
+  "portolan:rights": TEXT,
+  "portolan:respondTo": TEXT,
+  "portolan:language": {
+    expected: "a language tag such as en or pt-BR (BCP 47)",
+    right: ["en", "pt-BR", "zh-Hant-TW", "haw"],
+    wrong: ["English", "", "e", "EN", "en_GB", "en-", 1, null],
+  },
   "portolan:facts": TEXT,
   "portolan:hearing": {
     expected: "one of heard, waived, exempt",

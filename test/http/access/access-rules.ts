@@ -57,6 +57,8 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   listCopies: about("shipment", "ShipmentUnknown"),
   listCasesOfShipment: about("shipment", "ShipmentUnknown"),
   listActionsOfShipment: about("shipment", "ShipmentUnknown"),
+  readCase: about("shipment", "CaseUnknown"),
+  listOwnCases: everybody(),
   listClocksOfShipment: about("shipment", "ShipmentUnknown"),
   listClocks: everybody(),
   listProfiles: everybody(),

@@ -105,7 +105,8 @@ function createGatherer(client: QueryClient) {
     const changed = withContents(client, shipments);
     shipments.clear();
     refresh(client, { queryKey: ["shipment"], predicate: ({ queryKey: [, id] }) => changed.has(id) });
-    for (const kind of ["shipments", "queues", "clocks", "entries", "lanes"]) refresh(client, { queryKey: [kind] });
+    for (const kind of ["shipments", "queues", "clocks", "entries", "lanes", "cases"])
+      refresh(client, { queryKey: [kind] });
   };
   return {
     add({ shipment, refersTo }: EntryView) {

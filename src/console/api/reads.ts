@@ -1,5 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { ActView } from "../../api/act.ts";
+import type { CaseView } from "../../api/case.ts";
+import type { CaseDetail } from "../../api/case-detail.ts";
 import type { ChainView } from "../../api/chain.ts";
 import type { CheckpointView } from "../../api/checkpoint.ts";
 import type { CaseClocks, KnownProfiles } from "../../api/clock.ts";
@@ -16,7 +18,7 @@ import type { ShipmentView } from "../../api/shipment.ts";
 import type { Submission } from "../../api/submission.ts";
 import type { Trace } from "../../api/trace.ts";
 import type { QueueCount, ShipmentActions } from "../../api/work.ts";
-import type { Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { call } from "./call.ts";
 import { readAll } from "./read-all.ts";
 
@@ -33,6 +35,17 @@ export const reads = {
     queryOptions({
       queryKey: ["shipment", id],
       queryFn: ({ signal }) => call<ShipmentView>(`/v1/shipments/${id}`, { signal }),
+    }),
+  casesOf: (id: ShipmentId) =>
+    queryOptions({
+      queryKey: ["shipment", id, "cases"],
+      queryFn: async ({ signal }) =>
+        (await call<{ items: readonly CaseView[] }>(`/v1/shipments/${id}/cases`, { signal })).items,
+    }),
+  case: (hold: EntryHash) =>
+    queryOptions({
+      queryKey: ["cases", hold],
+      queryFn: ({ signal }) => call<CaseDetail>(`/v1/cases/${hold}`, { signal }),
     }),
   trace: (id: ShipmentId, merged: boolean) =>
     queryOptions({

@@ -9,6 +9,7 @@ const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [
   { path: "/", label: "nav.find" },
   { path: "/work", label: "nav.work" },
   { path: "/clocks", label: "nav.clocks" },
+  { path: "/cases", label: "nav.cases" },
   { path: "/cooperation", label: "nav.cooperation" },
   { path: "/chain", label: "nav.chain" },
   { path: "/participants", label: "nav.participants" },

@@ -15,6 +15,8 @@ import "./shell.css";
 const ShipmentPage = lazy(() => import("../pages/shipment/shipment-page.tsx"));
 const WorkPage = lazy(() => import("../pages/work/work-page.tsx"));
 const ClocksPage = lazy(() => import("../pages/clocks/clocks-page.tsx"));
+const CasesPage = lazy(() => import("../pages/cases/cases-page.tsx"));
+const CasePage = lazy(() => import("../pages/cases/case-page.tsx"));
 const OpenPage = lazy(() => import("../pages/open/open-page.tsx"));
 const RecordPage = lazy(() => import("../pages/record/record-page.tsx"));
 const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
@@ -50,6 +52,8 @@ export function Shell() {
                   <RecordPage key={`${id}${kind}`} id={id as `0x${string}`} kind={kind} about={about} />
                 )}
               </Route>
+              <Route path="/cases" component={CasesPage} />
+              <Route path="/cases/:hold">{({ hold }) => <CasePage key={hold} hold={hold as Bytes32} />}</Route>
               <Route path="/open" component={OpenPage} />
               <Route path="/work/:queue?">{({ queue }) => <WorkPage queue={queue} />}</Route>
               <Route path="/clocks" component={ClocksPage} />

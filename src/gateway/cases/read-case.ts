@@ -15,7 +15,7 @@ import { readEntriesAboutCase, type AboutCaseRecord } from "../../store/chain/en
 import { visibilityOf, type Caller } from "../caller.ts";
 import { clocksOfCases } from "../clocks/case-clocks.ts";
 import { viewCase } from "../read/cases.ts";
-import { heldOf, payloadState, viewOf } from "../read/entries.ts";
+import { heldOf, noteOpened, payloadState, viewOf } from "../read/entries.ts";
 import { referenceOrNull } from "../read/participants.ts";
 import { readShipment } from "../read/shipments.ts";
 import type { ActionContext } from "../work/actions.ts";
@@ -74,6 +74,7 @@ async function viewEvents(
     const { entry, body } = record;
     const kind = kindOf(entry.kind);
     if (!isCaseKind(kind)) return [];
+    noteOpened(reading, record, shipment);
     const reader = audienceOf({ ...facts, author: entry.author, position: record.position }, known).find(
       ({ participant }) => participant === id,
     );

@@ -1,6 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import type { CaseClocks as CaseClocksView } from "../../../api/clock.ts";
 import type { Trace, TraceCase } from "../../../api/trace.ts";
+import { Fragment } from "react";
+import { Link } from "wouter";
+import type { CaseView } from "../../../api/case.ts";
 import { parseInstant } from "../../../domain/encoding/instant.ts";
 import { reads } from "../../api/reads.ts";
 import { CaseClocks } from "../../parts/case-clocks.tsx";
@@ -44,6 +47,8 @@ interface CaseDetailsProps {
 
 function CaseDetails({ trace, of, clocks }: CaseDetailsProps) {
   const { agency, contested, seized, entries } = of;
+  const { data: cases } = useQuery(reads.casesOf(trace.shipment.id));
+  const process = cases?.find(({ hold }) => hold === of.hold)?.process;
   const { openedAt, notifiedAt, closedAt } = caseTimes(trace.entries, of);
   const notice = trace.entries.find(({ hash, kind }) => kind === "Notice" && entries.includes(hash))?.summary;
   const servedAt = parseInstant(notice?.servedAt);
@@ -61,6 +66,9 @@ function CaseDetails({ trace, of, clocks }: CaseDetailsProps) {
         {seized && <span className="badge bad">{text("kind.Seize")}</span>}
         {contested && <span className="badge warn">{text("cases.contested")}</span>}
       </div>
+      <p>
+        <Link href={`/cases/${of.hold}`}>{text("case.open")}</Link>
+      </p>
       <dl className="facts">
         <dt>{text("cases.openedAt")}</dt>
         <dd>
@@ -102,6 +110,7 @@ function CaseDetails({ trace, of, clocks }: CaseDetailsProps) {
             </dd>
           </>
         )}
+        {process !== undefined && <Process of={process} isOpen={closedAt === null} />}
         <dt>{text("cases.entries")}</dt>
         <dd>
           {entries.map((hash) => (
@@ -111,5 +120,32 @@ function CaseDetails({ trace, of, clocks }: CaseDetailsProps) {
       </dl>
       {clocks !== undefined && <CaseClocks of={clocks} />}
     </div>
+  );
+}
+
+/** What the ledger records of due process: the charge, each affected party, and the protected time. */
+function Process({ of, isOpen }: { readonly of: CaseView["process"]; readonly isOpen: boolean }) {
+  const { charged, parties, remedyUntil } = of;
+  return (
+    <>
+      <dt>{text("case.charged")}</dt>
+      <dd>{text(charged ? "case.isCharged" : "case.isNotCharged")}</dd>
+      {parties.map(({ participant, standing }) => (
+        <Fragment key={participant?.id}>
+          <dt>{text("case.party")}</dt>
+          <dd>
+            <Participant of={participant} />: {text(`standing.${standing}`)}
+          </dd>
+        </Fragment>
+      ))}
+      {remedyUntil !== null && isOpen && (
+        <>
+          <dt>{text("case.protectedUntil")}</dt>
+          <dd>
+            <Time at={remedyUntil} />
+          </dd>
+        </>
+      )}
+    </>
   );
 }

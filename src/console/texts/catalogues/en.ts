@@ -1,3 +1,4 @@
+import cases from "./en/cases.ts";
 import chain from "./en/chain.ts";
 import clocks from "./en/clocks.ts";
 import cooperation from "./en/cooperation.ts";
@@ -23,6 +24,7 @@ export default {
   ...shipment,
   ...work,
   ...clocks,
+  ...cases,
   ...record,
   ...members,
   ...chain,

@@ -7,6 +7,7 @@ export default {
   "nav.find": "Find",
   "nav.work": "Work",
   "nav.clocks": "Clocks",
+  "nav.cases": "Cases",
   "nav.cooperation": "Cooperation",
   "nav.chain": "Chain",
   "nav.verify": "Verify",

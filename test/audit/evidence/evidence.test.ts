@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Evidence } from "../../../src/audit/evidence/evidence.ts";
 import type { EvidencePolicy } from "../../../src/audit/evidence/evidence-policy.ts";
 import type { EvidenceReport } from "../../../src/audit/evidence/evidence-report.ts";
+import { KINDS } from "../../../src/domain/rules/kind.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import { formatCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
 import { cosign } from "../../../src/domain/checkpoint/cosignature.ts";
@@ -38,7 +39,9 @@ describe("an evidence file", () => {
   it("an evidence file proves the history that the gateway shows", async () => {
     const { verdict, history, proved } = verify(text);
     expect(verdict).to.equal("proved");
-    expect(codes(proved)).to.deep.equal(["whole", "units", "signed", "lawful", "recorded", "disclosed", "identified"]);
+    const ofCases = ["case", "case", "case", "caseEnded"];
+    const general = ["whole", "units", "signed", "lawful", "recorded", "disclosed", "identified"];
+    expect(codes(proved)).to.deep.equal([...general, ...ofCases]);
     const { body: trace } = await journey.client("trader").get(`/v1/shipments/${journey.shipment}/trace?merged=true`);
     expect(history?.head).to.equal(trace.head);
     expect(
@@ -51,6 +54,23 @@ describe("an evidence file", () => {
         recordedAt,
       })),
     );
+  });
+
+  it("an evidence file tells the case of its shipment, by the verified entries alone", () => {
+    const told = verify(text).proved.filter(({ code }) => code.startsWith("case"));
+    const id = (name: string) => journey.stack.participants[name]?.id;
+    expect(told[0]?.text).to.match(/^Case 0x[0-9a-f]{8}, recorded [-0-9T:]+Z: participant \d+ holds the goods/);
+    expect(told[1]?.text).to.include(
+      `participant ${id("customs")} recorded that it served notice on participant ${id("trader")}.`,
+    );
+    expect(told[3]?.text).to.include("ended without a forfeiture, by Release");
+  });
+
+  it("an evidence file that leaves out the notice of a case is refuted", () => {
+    const notice = file.entries.findIndex(({ entry }) => entry.kind === KINDS.Notice);
+    expect(notice).to.be.greaterThan(0);
+    const { verdict } = verify({ ...file, entries: file.entries.filter((_, index) => index !== notice) });
+    expect(verdict).to.equal("refuted");
   });
 
   it("an evidence file shows whose key signed each entry", () => {

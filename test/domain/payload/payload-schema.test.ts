@@ -30,6 +30,7 @@ const moment = fc.constantFrom(
   "2026-11-20",
   "2026-02-30T10:00:00Z",
 );
+const language = fc.constantFrom("en", "pt-BR", "zh-Hant-TW", "EN_GB", "e");
 const exception = fc.record({ type: fc.oneof(text, number), found: text }, { requiredKeys: [] });
 const goods = fc.record(
   { hsCode: fc.constantFrom("090111", "0901", "0901110000000"), description: text, quantity: number, uom: text },
@@ -38,6 +39,7 @@ const goods = fc.record(
 
 /** Valid and invalid values for any member. */
 const value: fc.Arbitrary<JsonValue> = fc.oneof(
+  language,
   text,
   number,
   place,

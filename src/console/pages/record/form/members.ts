@@ -17,7 +17,10 @@ const USUAL: Readonly<Record<Kind, readonly PortolanMember[]>> = {
   Report: [...PLACE, "portolan:description", "portolan:seals", "portolan:exceptions"],
   Inspect: ["portolan:findings", "portolan:officer", ...PLACE, "portolan:seals"],
   Hold: [...PLACE],
-  Notice: ["portolan:respondBy", "portolan:legalBasis", "portolan:officer"],
+  Notice: [
+    ...(["portolan:measure", "portolan:reason", "portolan:legalBasis", "portolan:rights"] as const),
+    ...(["portolan:respondBy", "portolan:respondTo", "portolan:language", "portolan:officer"] as const),
+  ],
   Release: ["portolan:officer", ...PLACE],
   Contest: ["portolan:legalBasis"],
   Uphold: [],

@@ -19,7 +19,7 @@ export const contextsOf = (found: Found): string[] =>
   found["@context"].map((context) => (typeof context === "string" ? context : Object.keys(context).join()));
 
 export const textOf = (event: components["schemas"]["StreamEvent"]): string =>
-  event.event === "entry" ? event.data.hash : event.data.state;
+  event.event === "entry" || event.event === "act" ? event.data.hash : event.data.state;
 
 export const factOf = ({ facts }: components["schemas"]["Problem"], name: string) => facts[name];
 

@@ -35,4 +35,12 @@ library ActKinds {
     uint8 internal constant OPEN_SEAL = 30;
     uint8 internal constant LAPSE_SEAL = 31;
     uint8 internal constant ANCHOR = 32;
+    uint8 internal constant CONVENE = 33;
+    uint8 internal constant INVITE = 34;
+    uint8 internal constant JOIN = 35;
+    uint8 internal constant PROLONG = 36;
+    uint8 internal constant LEAVE = 37;
+    uint8 internal constant EXHIBIT = 38;
+    uint8 internal constant DERIVE = 39;
+    uint8 internal constant CONCLUDE = 40;
 }

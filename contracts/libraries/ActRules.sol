@@ -28,7 +28,7 @@ library ActRules {
     uint256 internal constant MEASURES = 1 << 110;
     uint256 internal constant CAVEATS = 1 << 111;
 
-    /// @dev The author is the opener of the matter, the answerer of the request, or a party of the agreement.
+    /// @dev The author is the opener of the matter, the answerer of the request, or has signed the agreement or the joint case.
     uint256 internal constant BY_OPENER = 1 << 112;
     uint256 internal constant BY_ANSWERER = 1 << 113;
     uint256 internal constant BY_PARTY = 1 << 114;
@@ -45,7 +45,7 @@ library ActRules {
     /// @dev The recipient of the handover is active.
     uint256 internal constant TO_RECIPIENT = 1 << 120;
 
-    /// @dev The act opens a matter on the basis that it refers to, or opens a handover.
+    /// @dev The act opens a matter on the basis that it refers to, or opens a handover, a seal or an exhibit.
     uint256 internal constant NEW_MATTER = 1 << 121;
     uint256 internal constant NEW_ITEM = 1 << 122;
 
@@ -68,6 +68,7 @@ library ActRules {
     uint8 internal constant ERASURE_REFUSALS = 3;
     uint8 internal constant SEAL_GROUNDS = 5;
     uint8 internal constant ANCHORS = 3;
+    uint8 internal constant TASKS = 5;
     uint16 internal constant ALL_MEASURES = uint16((1 << MEASURE_CODES) - 1);
     uint16 internal constant ALL_CAVEATS = (1 << 6) - 1;
 
@@ -76,7 +77,8 @@ library ActRules {
         if (kind <= ActKinds.DENOUNCE) return _ruleOfAgreement(kind);
         if (kind <= ActKinds.CLOSE) return _ruleOfRequest(kind);
         if (kind <= ActKinds.REFUSE_ERASURE) return _ruleOfHandover(kind);
-        return _ruleOfSealOrAnchor(kind);
+        if (kind <= ActKinds.ANCHOR) return _ruleOfSealOrAnchor(kind);
+        return _ruleOfJointCase(kind);
     }
 
     function _ruleOfAgreement(uint8 kind) private pure returns (ActRule) {
@@ -181,6 +183,37 @@ library ActRules {
             return toActRule(Roles.ALL, States.KNOWN, States.SEALED | States.SEAL_LAPSED, 0, REFERS | BY_GIVER);
         if (kind == ActKinds.LAPSE_SEAL) return toActRule(Roles.ALL, States.KNOWN, States.SEALED, 0, REFERS);
         if (kind == ActKinds.ANCHOR) return toActRule(AUTHORITIES, States.UNKNOWN | States.KEPT, 0, ANCHORS, MAY_END);
+        return ActRule.wrap(0);
+    }
+
+    function _ruleOfJointCase(uint8 kind) private pure returns (ActRule) {
+        if (kind == ActKinds.CONVENE)
+            return
+                toActRule(
+                    AUTHORITIES,
+                    States.UNKNOWN,
+                    0,
+                    TASKS,
+                    REFERS | TIMED | NEW_MATTER | BASIS | COVERED | SEAT
+                );
+        if (kind == ActKinds.INVITE)
+            return toActRule(AUTHORITIES, States.CONVENED, 0, TASKS, ADDRESSED | BY_OPENER | COVERED | OTHER_SEAT);
+        if (kind == ActKinds.JOIN) return toActRule(AUTHORITIES, States.CONVENED, 0, 0, COVERED | SEAT);
+        if (kind == ActKinds.PROLONG)
+            return toActRule(AUTHORITIES, States.ACTIVE, 0, 0, PERIOD | BY_PARTY | COVERED | SEAT);
+        if (kind == ActKinds.LEAVE) return toActRule(AUTHORITIES, States.ACTIVE, 0, 0, BY_PARTY | SEAT);
+        if (kind == ActKinds.EXHIBIT)
+            return toActRule(AUTHORITIES, States.ACTIVE, 0, BASES, CAVEATS | BY_PARTY | COVERED | NEW_ITEM);
+        if (kind == ActKinds.DERIVE)
+            return
+                toActRule(
+                    AUTHORITIES,
+                    States.ACTIVE,
+                    States.EXHIBITED,
+                    0,
+                    REFERS | CAVEATS | BY_PARTY | COVERED | NEW_ITEM
+                );
+        if (kind == ActKinds.CONCLUDE) return toActRule(AUTHORITIES, States.OPEN_CASE, 0, 0, BY_PARTY);
         return ActRule.wrap(0);
     }
 }

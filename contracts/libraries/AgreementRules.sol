@@ -58,12 +58,8 @@ library AgreementRules {
         ICooperationLedger.Act memory act
     ) internal pure returns (bytes memory refusal) {
         MatterSlot matter = situation.matter;
-        if (situation.otherRoles & ActRules.AUTHORITIES == 0) {
-            return ActRefusals.roleRequired(act.counterparty, situation.otherRoles, ActRules.AUTHORITIES);
-        }
-        if (matter.signed() != 1) return ActRefusals.partiesFinal(act.matter, matter.signed());
-        if (situation.otherSeat.named()) return ActRefusals.alreadyNamed(act.matter, act.counterparty);
-        if (matter.parties() >= MAX_PARTIES) return ActRefusals.tooManyParties(act.matter, MAX_PARTIES);
+        refusal = checkNamed(situation, act);
+        if (refusal.length != 0) return refusal;
 
         if (situation.otherBasisSeat.signed()) matter = matter.withAgreeing(matter.agreeing() + 1);
         situation.matter = matter.withParties(matter.parties() + 1);
@@ -77,11 +73,8 @@ library AgreementRules {
         ICooperationLedger.Act memory act
     ) internal pure returns (bytes memory refusal) {
         (MatterSlot matter, MatterSlot basis) = (situation.matter, situation.basis);
-        if (!situation.seat.named()) return ActRefusals.notParty(act.matter, act.author);
-        if (situation.seat.signed()) return ActRefusals.alreadySigned(act.matter, act.author);
-        if (act.commitment != situation.terms) {
-            return ActRefusals.otherTerms(act.matter, act.commitment, situation.terms);
-        }
+        refusal = checkSigner(situation, act);
+        if (refusal.length != 0) return refusal;
         bool replaces = States.has(States.CONCLUDED, basis.stateAt(situation.time));
         if (replaces && matter.agreeing() != basis.parties()) {
             return ActRefusals.partiesMissing(act.matter, situation.basisId, matter.agreeing(), basis.parties());
@@ -143,6 +136,33 @@ library AgreementRules {
         }
 
         situation.matter = matter.withEndsAt(endsAt).withCode(DENOUNCED);
+    }
+
+    /// @notice Refuses a counterparty that is no authority or is named already, and any counterparty once another party
+    /// signed or MAX_PARTIES are named.
+    function checkNamed(
+        MatterSituation memory situation,
+        ICooperationLedger.Act memory act
+    ) internal pure returns (bytes memory refusal) {
+        MatterSlot matter = situation.matter;
+        if (situation.otherRoles & ActRules.AUTHORITIES == 0) {
+            return ActRefusals.roleRequired(act.counterparty, situation.otherRoles, ActRules.AUTHORITIES);
+        }
+        if (matter.signed() != 1) return ActRefusals.partiesFinal(act.matter, matter.signed());
+        if (situation.otherSeat.named()) return ActRefusals.alreadyNamed(act.matter, act.counterparty);
+        if (matter.parties() >= MAX_PARTIES) return ActRefusals.tooManyParties(act.matter, MAX_PARTIES);
+    }
+
+    /// @notice Refuses an author that is not named or signed already, and other terms than those of the opener.
+    function checkSigner(
+        MatterSituation memory situation,
+        ICooperationLedger.Act memory act
+    ) internal pure returns (bytes memory refusal) {
+        if (!situation.seat.named()) return ActRefusals.notParty(act.matter, act.author);
+        if (situation.seat.signed()) return ActRefusals.alreadySigned(act.matter, act.author);
+        if (act.commitment != situation.terms) {
+            return ActRefusals.otherTerms(act.matter, act.commitment, situation.terms);
+        }
     }
 
     /// @notice Refuses a matter that is not in one of the states `expected` at `time`.

@@ -13,6 +13,7 @@ import {ActRefusals} from "./ActRefusals.sol";
 import {ActRules} from "./ActRules.sol";
 import {AgreementRules} from "./AgreementRules.sol";
 import {HandoverRules} from "./HandoverRules.sol";
+import {JointCaseRules} from "./JointCaseRules.sol";
 import {JournalRules} from "./JournalRules.sol";
 import {RequestRules} from "./RequestRules.sol";
 import {SealRules} from "./SealRules.sol";
@@ -119,7 +120,8 @@ library Cooperation {
         else if (kind == ActKinds.EXTEND_SEAL) refusal = SealRules.extendSeal(situation, act);
         else if (kind == ActKinds.OPEN_SEAL) SealRules.openSeal(situation);
         else if (kind == ActKinds.LAPSE_SEAL) refusal = SealRules.lapseSeal(situation, act);
-        else refusal = JournalRules.anchor(situation, act);
+        else if (kind == ActKinds.ANCHOR) refusal = JournalRules.anchor(situation, act);
+        else refusal = _applyJointCase(situation, act);
     }
 
     function _applyRequest(
@@ -147,7 +149,7 @@ library Cooperation {
         if (kind == ActKinds.OFFER) refusal = HandoverRules.offer(situation, act);
         else if (kind == ActKinds.SIGN_CAVEATS) refusal = HandoverRules.signCaveats(situation, act);
         else if (kind == ActKinds.DECLINE) HandoverRules.decline(situation);
-        else if (kind == ActKinds.RELEASE) HandoverRules.release(situation);
+        else if (kind == ActKinds.RELEASE) refusal = HandoverRules.release(situation, act);
         else if (kind == ActKinds.RECEIPT) refusal = HandoverRules.receipt(situation, act);
         else if (kind == ActKinds.DISPUTE) HandoverRules.dispute(situation);
         else if (kind == ActKinds.CONSENT) HandoverRules.consent(situation, act);
@@ -155,5 +157,20 @@ library Cooperation {
         else if (kind == ActKinds.RECALL) refusal = HandoverRules.recall(situation, act);
         else if (kind == ActKinds.ERASE) HandoverRules.erase(situation);
         else HandoverRules.refuseErasure(situation);
+    }
+
+    function _applyJointCase(
+        MatterSituation memory situation,
+        ICooperationLedger.Act memory act
+    ) private pure returns (bytes memory refusal) {
+        uint8 kind = act.kind;
+        if (kind == ActKinds.CONVENE) refusal = JointCaseRules.convene(situation, act);
+        else if (kind == ActKinds.INVITE) refusal = JointCaseRules.invite(situation, act);
+        else if (kind == ActKinds.JOIN) refusal = JointCaseRules.join(situation, act);
+        else if (kind == ActKinds.PROLONG) refusal = JointCaseRules.prolong(situation, act);
+        else if (kind == ActKinds.LEAVE) JointCaseRules.leave_(situation);
+        else if (kind == ActKinds.EXHIBIT) JointCaseRules.exhibit(situation, act);
+        else if (kind == ActKinds.DERIVE) refusal = JointCaseRules.derive(situation, act);
+        else refusal = JointCaseRules.conclude(situation, act);
     }
 }

@@ -35,8 +35,7 @@ library HandoverRules {
         if (!Sides.isSide(situation.matter, act.author, situation.seat.signed())) {
             return ActRefusals.notParty(act.matter, act.author);
         }
-        bool toAnyone = act.code == COURT_ORDER || act.code == RIGHT_OF_ACCUSED;
-        if (!toAnyone && !Sides.isSide(situation.matter, act.counterparty, situation.otherSeat.signed())) {
+        if (!_isToAnyone(act.code) && !Sides.isSide(situation.matter, act.counterparty, situation.otherSeat.signed())) {
             return ActRefusals.notParty(act.matter, act.counterparty);
         }
         return _open(situation, act, act.author);
@@ -60,10 +59,19 @@ library HandoverRules {
         situation.item = situation.item.withState(ICooperationLedger.State.Declined);
     }
 
-    /// @notice By the giver, to an active recipient that signed the caveats, while the agreement is in force.
+    /// @notice By the giver, to an active recipient that signed the caveats, while the agreement is in force. In a joint
+    /// case, what a member offered to a member is not released once the recipient has left.
     /// @dev The key is released.
-    function release(MatterSituation memory situation) internal pure {
-        situation.item = situation.item.withState(ICooperationLedger.State.Released);
+    function release(
+        MatterSituation memory situation,
+        ICooperationLedger.Act memory act
+    ) internal pure returns (bytes memory refusal) {
+        ItemSlot item = situation.item;
+        bool isPassedOn = item.author() != item.originator();
+        bool isForMembers = situation.matter.isIn(States.JOINT_CASE) && !isPassedOn && !_isToAnyone(item.code());
+        if (isForMembers && !situation.otherSeat.signed()) return ActRefusals.notParty(act.matter, item.recipient());
+
+        situation.item = item.withState(ICooperationLedger.State.Released);
     }
 
     /// @notice By the recipient, of the digest that was offered.
@@ -147,6 +155,10 @@ library HandoverRules {
             .withCode(act.code)
             .withCaveats(act.codes)
             .withUntil(act.until);
+    }
+
+    function _isToAnyone(uint8 basis) private pure returns (bool) {
+        return basis == COURT_ORDER || basis == RIGHT_OF_ACCUSED;
     }
 
     function _otherCaveats(ICooperationLedger.Act memory act, uint16 required) private pure returns (bytes memory) {

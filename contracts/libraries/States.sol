@@ -30,24 +30,30 @@ library States {
     uint40 internal constant KEPT = uint40(1 << uint8(ICooperationLedger.State.Kept));
     uint40 internal constant SEALED = uint40(1 << uint8(ICooperationLedger.State.Sealed));
     uint40 internal constant SEAL_LAPSED = uint40(1 << uint8(ICooperationLedger.State.SealLapsed));
+    uint40 internal constant CONVENED = uint40(1 << uint8(ICooperationLedger.State.Convened));
+    uint40 internal constant ACTIVE = uint40(1 << uint8(ICooperationLedger.State.Active));
+    uint40 internal constant CONCLUDED_CASE = uint40(1 << uint8(ICooperationLedger.State.Concluded));
+    uint40 internal constant EXHIBITED = uint40(1 << uint8(ICooperationLedger.State.Exhibited));
 
     /// @dev An agreement that all parties signed and that has not ended.
     uint40 internal constant CONCLUDED = IN_FORCE | SUSPENDED;
 
-    /// @dev The states that end at a time.
+    /// @dev The states of an agreement, and of a joint case, that end at a time.
     uint40 internal constant LASTING = PROPOSED | CONCLUDED;
+    uint40 internal constant OPEN_CASE = CONVENED | ACTIVE;
 
-    /// @dev The states of an agreement and of a request.
+    /// @dev The states of an agreement, of a joint case, and of a request.
     uint40 internal constant AGREEMENT = LASTING | ENDED;
+    uint40 internal constant JOINT_CASE = OPEN_CASE | CONCLUDED_CASE;
     uint40 internal constant REQUEST =
         SENT | RECEIVED | INCOMPLETE | ACCEPTED | REFUSED | POSTPONED | ANSWERED | CLOSED;
-    uint40 internal constant KNOWN = AGREEMENT | REQUEST;
+    uint40 internal constant KNOWN = AGREEMENT | REQUEST | JOINT_CASE;
 
     /// @dev A request that waits for the answerer.
     uint40 internal constant AWAITING_ANSWER = SENT | RECEIVED | ACCEPTED | POSTPONED;
 
     /// @dev A matter in which information may be given now.
-    uint40 internal constant SHARING = IN_FORCE | ACCEPTED | ANSWERED;
+    uint40 internal constant SHARING = IN_FORCE | ACCEPTED | ANSWERED | ACTIVE;
 
     /// @dev A handover whose key the recipient has.
     uint40 internal constant HANDED_OVER = RELEASED | RECEIPTED | DISPUTED | ERASURE_REFUSED;

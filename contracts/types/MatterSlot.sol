@@ -22,6 +22,7 @@ using {
     period,
     code,
     measures,
+    round,
     stateAt,
     isIn,
     withState,
@@ -36,6 +37,7 @@ using {
     withPeriod,
     withCode,
     withMeasures,
+    withRound,
     unpack
 } for MatterSlot global;
 
@@ -87,10 +89,15 @@ function measures(MatterSlot slot) pure returns (uint16) {
     return uint16(MatterSlot.unwrap(slot) >> 216);
 }
 
-/// @notice The state at `time`: an agreement ends by time alone.
+function round(MatterSlot slot) pure returns (uint16) {
+    return uint16(MatterSlot.unwrap(slot) >> 232);
+}
+
+/// @notice The state at `time`: an agreement and a joint case end by time alone.
 function stateAt(MatterSlot slot, uint40 time) pure returns (ICooperationLedger.State) {
-    if (slot.isIn(States.LASTING) && slot.endsAt() != 0 && time >= slot.endsAt()) {
-        return ICooperationLedger.State.Ended;
+    if (slot.endsAt() != 0 && time >= slot.endsAt()) {
+        if (slot.isIn(States.LASTING)) return ICooperationLedger.State.Ended;
+        if (slot.isIn(States.OPEN_CASE)) return ICooperationLedger.State.Concluded;
     }
     return slot.state();
 }
@@ -148,6 +155,10 @@ function withMeasures(MatterSlot slot, uint16 value) pure returns (MatterSlot) {
     return _replace(slot, 216, type(uint16).max, value);
 }
 
+function withRound(MatterSlot slot, uint16 value) pure returns (MatterSlot) {
+    return _replace(slot, 232, type(uint16).max, value);
+}
+
 function unpack(MatterSlot slot) pure returns (ICooperationLedger.Matter memory) {
     return
         ICooperationLedger.Matter({
@@ -162,7 +173,8 @@ function unpack(MatterSlot slot) pure returns (ICooperationLedger.Matter memory)
             endsAt: slot.endsAt(),
             period: slot.period(),
             code: slot.code(),
-            measures: slot.measures()
+            measures: slot.measures(),
+            round: slot.round()
         });
 }
 

@@ -13,10 +13,14 @@ using {
     named,
     signed,
     suspended,
+    task,
+    round,
     withDirections,
     withNamed,
     withSigned,
     withSuspended,
+    withTask,
+    withRound,
     unpack
 } for SeatSlot global;
 
@@ -36,6 +40,14 @@ function suspended(SeatSlot slot) pure returns (bool) {
     return (SeatSlot.unwrap(slot) >> 24) & 1 != 0;
 }
 
+function task(SeatSlot slot) pure returns (uint8) {
+    return uint8(SeatSlot.unwrap(slot) >> 32);
+}
+
+function round(SeatSlot slot) pure returns (uint16) {
+    return uint16(SeatSlot.unwrap(slot) >> 40);
+}
+
 function withDirections(SeatSlot slot, uint8 value) pure returns (SeatSlot) {
     return _replace(slot, 0, type(uint8).max, value);
 }
@@ -52,13 +64,23 @@ function withSuspended(SeatSlot slot, bool value) pure returns (SeatSlot) {
     return _replace(slot, 24, 1, SafeCast.toUint(value));
 }
 
+function withTask(SeatSlot slot, uint8 value) pure returns (SeatSlot) {
+    return _replace(slot, 32, type(uint8).max, value);
+}
+
+function withRound(SeatSlot slot, uint16 value) pure returns (SeatSlot) {
+    return _replace(slot, 40, type(uint16).max, value);
+}
+
 function unpack(SeatSlot slot) pure returns (ICooperationLedger.Seat memory) {
     return
         ICooperationLedger.Seat({
             directions: slot.directions(),
             named: slot.named(),
             signed: slot.signed(),
-            suspended: slot.suspended()
+            suspended: slot.suspended(),
+            task: slot.task(),
+            round: slot.round()
         });
 }
 

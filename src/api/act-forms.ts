@@ -57,6 +57,27 @@ const HandedOverSchema = shape("HandedOver", "What a handover gives. The recipie
   content: anyObject("The information, in any members."),
 });
 
+const JointCaseTermsSchema = shape("JointCaseTerms", "The terms that all members of a joint case sign.", {
+  title: lineOfText(200),
+  purposes,
+  bases: Type.Array(lineOfText(500), {
+    minItems: 1,
+    maxItems: 50,
+    description: "Legal bases, each with its citation: also the law of each state in which the case operates.",
+  }),
+  plan: text("What the members do together, and where."),
+});
+
+const ExhibitSchema = shape("ExhibitRecord", "An exhibit of a joint case. The object itself stays where it is.", {
+  description: text("What the object is, and where it is kept."),
+  gathering: text("How it was gathered, and under which law, with citations."),
+  digest: Type.String({ pattern: "^0x[0-9a-f]{64}$", description: "SHA-256 of the object, or of its image." }),
+  references: Type.Array(lineOfText(500), {
+    maxItems: 100,
+    description: "Entries, cases and documents; may be empty.",
+  }),
+});
+
 const ReasonsSchema = shape("ActReasons", "The reasons of an act.", { reasons });
 const NoteSchema = shape("ActNote", "An act that needs no record.", { note });
 
@@ -100,4 +121,12 @@ export const ACT_FORMS: Readonly<Record<ActKind, TObject | null>> = {
   }),
   LapseSeal: NoteSchema,
   Anchor: NoteSchema,
+  Convene: JointCaseTermsSchema,
+  Invite: NoteSchema,
+  Join: null,
+  Prolong: ReasonsSchema,
+  Leave: ReasonsSchema,
+  Exhibit: ExhibitSchema,
+  Derive: ExhibitSchema,
+  Conclude: ReasonsSchema,
 };

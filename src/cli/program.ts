@@ -8,6 +8,7 @@ import { caseCommand } from "./commands/case/case.ts";
 import { agreementCommand } from "./commands/cooperation/agreement.ts";
 import { handoverCommand } from "./commands/cooperation/handover.ts";
 import { clocksCommand } from "./commands/clocks.ts";
+import { jointCommand } from "./commands/cooperation/joint.ts";
 import { requestCommand } from "./commands/cooperation/request.ts";
 import { deployCommand } from "./commands/deploy.ts";
 import { entryCommand } from "./commands/entry/entry.ts";
@@ -50,6 +51,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(agreementCommand(context))
     .addCommand(requestCommand(context))
     .addCommand(handoverCommand(context))
+    .addCommand(jointCommand(context))
     .commandsGroup("Verify:")
     .addCommand(auditCommand(context))
     .addCommand(evidenceCommand(context))

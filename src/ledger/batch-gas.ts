@@ -33,6 +33,10 @@ const DEARER_ACTS: Partial<Record<ActKind, number>> = {
   Onward: 150_000,
   Seal: 125_000,
   Anchor: 120_000,
+  Convene: 190_000,
+  Invite: 95_000,
+  Exhibit: 125_000,
+  Derive: 125_000,
 };
 
 /** A wallet contract gets 200,000 gas, for which 64/63 of that and 10,000 must be left (EIP-150). */

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { REQUEST_FORM, TERMS } from "../support/cooperation-records.ts";
+import { EXHIBIT, JOINT_CASE_TERMS, REQUEST_FORM, TERMS } from "../support/cooperation-records.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { type Ran, runCommand } from "./run-command.ts";
 
@@ -20,7 +20,13 @@ describe("The commands of cooperation", () => {
     swiss = stack.participants["foreign"]?.id ?? 0;
     for (const alias of ["customs", "foreign", "carrier"])
       await writeFile(fileOf(alias), stack.participants[alias]?.token ?? "", { mode: 0o600 });
-    for (const [name, record] of Object.entries({ terms: TERMS, form: REQUEST_FORM, given: GIVEN }))
+    for (const [name, record] of Object.entries({
+      terms: TERMS,
+      form: REQUEST_FORM,
+      given: GIVEN,
+      joint: JOINT_CASE_TERMS,
+      exhibit: EXHIBIT,
+    }))
       await writeFile(fileOf(name), JSON.stringify(record));
   });
   after(async () => {
@@ -124,6 +130,52 @@ describe("The commands of cooperation", () => {
     expect(await succeed("foreign", `handover show ${matter} ${item}`)).to.include("price");
     await succeed("foreign", `handover receipt ${matter} ${item}`);
     expect(await succeed("foreign", "handover list")).to.match(new RegExp(`^${item} +Receipted`, "m"));
+  });
+
+  it("a joint case is convened, joined, prolonged, has exhibits, and is concluded and listed", async () => {
+    const agreement = await agree();
+    const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const convened = await succeed(
+      "customs",
+      `joint convene --under ${agreement} --task lead --until ${until}`,
+      "--record",
+      fileOf("joint"),
+    );
+    const matter = hashIn(convened, "Matter");
+    expect(convened).to.include(`\`portolan joint invite ${matter} --to NUMBER --task investigation\``);
+    await succeed("customs", `joint invite ${matter} --to ${swiss} --task analysis`);
+    await succeed("foreign", `joint join ${matter}`);
+    const exhibit = ["--record", fileOf("exhibit")];
+    const exhibited = await succeed(
+      "foreign",
+      `joint exhibit ${matter} --basis agreement --caveats courtUse`,
+      ...exhibit,
+    );
+    const item = hashIn(exhibited, "Exhibit");
+    expect(exhibited).to.include(`\`portolan joint derive ${matter} ${item}\``);
+    const { status, err } = await run("customs", `joint derive ${matter} ${item} --caveats nominal`, ...exhibit);
+    expect(status).to.be.above(0);
+    expect(err).to.include("courtUse");
+    await succeed("customs", `joint derive ${matter} ${item} --caveats courtUse,nominal`, ...exhibit);
+    expect(await succeed("customs", `handover show ${matter} ${item}`)).to.match(/^Type +exhibit$/m);
+    await succeed("customs", `joint prolong ${matter} --days 3`, "--reasons", "The laboratory is late.");
+    const shown = await succeed("foreign", `joint show ${matter}`);
+    expect(shown)
+      .to.match(/^State +Active$/m)
+      .and.match(/^Prolongation, days +3$/m);
+    expect(shown).to.match(/lead, signed, agrees to prolong it/);
+    await succeed("customs", `joint conclude ${matter}`, "--reasons", "The prosecution has it.");
+    expect(await succeed("foreign", "joint list")).to.match(new RegExp(`^${matter} +Concluded`, "m"));
+    expect(await succeed("carrier", "joint list")).to.equal("You have no joint cases.\n");
+    const other = await succeed(
+      "customs",
+      `joint convene --under ${agreement} --task lead --until ${until}`,
+      ...["--record", fileOf("joint")],
+    );
+    await succeed("customs", `joint invite ${hashIn(other, "Matter")} --to ${swiss} --task analysis`);
+    await succeed("foreign", `joint join ${hashIn(other, "Matter")}`);
+    await succeed("foreign", `joint leave ${hashIn(other, "Matter")}`, "--reasons", "Closed in our state.");
+    expect(await succeed("customs", `joint show ${hashIn(other, "Matter")}`)).to.match(/^State +Concluded \(left\)$/m);
   });
 
   it("a refused act is one line with the ledger's reason, and nothing is recorded", async () => {

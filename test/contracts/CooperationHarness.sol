@@ -100,7 +100,8 @@ contract CooperationHarness {
                 .withEndsAt(matter.endsAt)
                 .withPeriod(matter.period)
                 .withCode(matter.code)
-                .withMeasures(matter.measures);
+                .withMeasures(matter.measures)
+                .withRound(matter.round);
     }
 
     function _packSeat(ICooperationLedger.Seat memory seat) private pure returns (SeatSlot) {
@@ -110,7 +111,9 @@ contract CooperationHarness {
                 .withDirections(seat.directions)
                 .withNamed(seat.named)
                 .withSigned(seat.signed)
-                .withSuspended(seat.suspended);
+                .withSuspended(seat.suspended)
+                .withTask(seat.task)
+                .withRound(seat.round);
     }
 
     function _packItem(ICooperationLedger.Item memory item) private pure returns (ItemSlot) {

@@ -266,8 +266,22 @@ describe("CooperationLedger", () => {
       expect(await chain.cooperation.termsOf(request)).to.equal(ZeroHash);
       expect(await chain.cooperation.basisOf(request)).to.equal(agreement);
       expect(await chain.cooperation.basisOf(agreement)).to.equal(ZeroHash);
-      expect([...(await chain.cooperation.seatOf(agreement, norway.id))]).to.deep.equal([3n, true, true, false]);
-      expect([...(await chain.cooperation.seatOf(agreement, court.id))]).to.deep.equal([0n, false, false, false]);
+      expect([...(await chain.cooperation.seatOf(agreement, norway.id))]).to.deep.equal([
+        3n,
+        true,
+        true,
+        false,
+        0n,
+        0n,
+      ]);
+      expect([...(await chain.cooperation.seatOf(agreement, court.id))]).to.deep.equal([
+        0n,
+        false,
+        false,
+        false,
+        0n,
+        0n,
+      ]);
     });
 
     it("a new version in force ends the agreement that it replaces", async () => {
@@ -350,7 +364,7 @@ describe("CooperationLedger", () => {
         code: "CooperationLedgerUnexpectedState",
         facts: { subject, current: "Ended", expected },
       });
-      const sharing: MatterState[] = ["InForce", "Accepted", "Answered"];
+      const sharing: MatterState[] = ["InForce", "Accepted", "Answered", "Active"];
       const ask = { matter: matterId(unused()), counterparty: norway.id, refersTo: matter, period: DAY, code: 1 };
       expect(await refusalOfNext(sweden, "Ask", ask)).to.deep.equal(ended(matter, ["InForce"]));
       expect(await refusalOfNext(sweden, "Release", { matter, refersTo: open })).to.deep.equal(ended(matter, sharing));
@@ -420,6 +434,65 @@ describe("CooperationLedger", () => {
       expect((await refusalOfNext(norway, "Anchor", { matter: journal, code: 1 }))?.code).to.equal(
         "CooperationLedgerNotEntitled",
       );
+    });
+  });
+
+  describe("a joint case", () => {
+    async function convene(): Promise<{ readonly matter: Hex; readonly endsAt: number }> {
+      const name = unused();
+      const matter = matterId(name);
+      const refersTo = await agree(chain, [sweden, norway], `${name} agreement`);
+      const endsAt = (await blockTime(chain)) + 20 * DAY;
+      const commitment = recordDigest(name);
+      await recordAct(chain, sweden, "Convene", { matter, refersTo, until: endsAt, code: 1, commitment });
+      await recordAct(chain, sweden, "Invite", { matter, counterparty: norway.id, code: 4 });
+      await recordAct(chain, norway, "Join", { matter, commitment });
+      return { matter, endsAt };
+    }
+
+    it("it keeps its terms, its agreement, its members with their tasks, and its exhibits", async () => {
+      const { matter, endsAt } = await convene();
+      const commitment = recordDigest("telephone");
+      const exhibit = await recordAct(chain, norway, "Exhibit", { matter, code: 6, codes: 3, commitment });
+      const derived = await recordAct(chain, sweden, "Derive", { matter, refersTo: exhibit, codes: 7 });
+
+      const stored = await chain.cooperation.matterOf(matter);
+      expect([stored.state, stored.parties, stored.signed, stored.endsAt].map(Number)).to.deep.equal([
+        28,
+        2,
+        2,
+        endsAt,
+      ]);
+      expect([...(await chain.cooperation.seatOf(matter, norway.id))]).to.deep.equal([0n, true, true, false, 4n, 0n]);
+      const [first, second] = [
+        await chain.cooperation.itemOf(matter, exhibit),
+        await chain.cooperation.itemOf(matter, derived),
+      ];
+      const parts = [first.author, first.originator, first.code, first.caveats];
+      expect(parts.map(Number)).to.deep.equal([norway.id, norway.id, 6, 3]);
+      const later = [second.author, second.originator, second.code, second.caveats];
+      expect(later.map(Number)).to.deep.equal([sweden.id, norway.id, 6, 7]);
+      expect(await chain.cooperation.contentOf(matter, exhibit)).to.equal(commitment);
+    });
+
+    it("nothing is exhibited or offered in it from its end on, and what all members agreed to moves the end", async () => {
+      const { matter, endsAt } = await convene();
+      for (const member of [sweden, norway]) await recordAct(chain, member, "Prolong", { matter, period: 5 * DAY });
+      expect((await chain.cooperation.matterOf(matter)).endsAt).to.equal(BigInt(endsAt + 5 * DAY));
+      await passTime(chain, 21 * DAY);
+      expect(await refusalOfNext(sweden, "Exhibit", { matter, code: 1 })).to.be.undefined;
+      await passTime(chain, 5 * DAY);
+      const until = (await blockTime(chain)) + DAY;
+      const offer = { matter, counterparty: norway.id, until, code: 3 };
+      for (const [kind, fields] of [
+        ["Exhibit", { matter, code: 1 }],
+        ["Offer", offer],
+        ["Prolong", { matter, period: DAY }],
+      ] as const) {
+        const refusal = await refusalOfNext(sweden, kind, fields);
+        expect(refusal?.code).to.equal("CooperationLedgerUnexpectedState");
+        expect(refusal?.facts).to.deep.include({ subject: matter, current: "Concluded" });
+      }
     });
   });
 

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { ACT_KIND_NAMES, actKindName } from "../../src/domain/cooperation/act-kind.ts";
 import type { Act, MatterId, SignedAct } from "../../src/domain/cooperation/act.ts";
+import { ACT_RULES } from "../../src/domain/cooperation/act-rules.ts";
 import { checkActShape } from "../../src/domain/cooperation/act-shape.ts";
 import { CooperationState } from "../../src/domain/cooperation/cooperation-state.ts";
 import { MATTER_STATES } from "../../src/domain/cooperation/matter-state.ts";
@@ -56,11 +57,16 @@ describe("CooperationLedger and the TypeScript rules under random sequences of a
           recorded.set(act.kind, (recorded.get(act.kind) ?? 0) + 1);
           expect(audit.observe(act, hash, time)).to.be.undefined;
           const kind = actKindName(act.kind);
-          if (kind === "Offer" || kind === "Onward" || kind === "Seal")
+          if (kind !== undefined && ACT_RULES[kind].opens === "item")
             items.set(act.matter, [...(items.get(act.matter) ?? []), hash]);
           const { matter } = state.record(act.matter);
           const due = audit.dueOf(act.matter);
           if (due !== undefined && matter.state !== "Closed") expect(matter.endsAt).to.equal(due);
+          const end = audit.endOf(act.matter);
+          if (end === undefined) return;
+          expect(matter.endsAt).to.equal(end);
+          const isMember = (member: number) => state.seat(act.matter, member).signed;
+          expect(members.map(({ id }) => id).filter(isMember)).to.have.members([...audit.membersOf(act.matter)]);
         };
         for (let start = 0; start < moves.length; start += BATCH) {
           const part = moves.slice(start, start + BATCH);

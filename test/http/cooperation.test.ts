@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { ActDraft, ActSubmission } from "../../src/api/act.ts";
-import { REQUEST_FORM, TERMS } from "../support/cooperation-records.ts";
+import { EXHIBIT, JOINT_CASE_TERMS, REQUEST_FORM, TERMS } from "../support/cooperation-records.ts";
 import { eventually } from "../support/eventually.ts";
 import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts";
 import { startStack, type Stack } from "../support/stack.ts";
@@ -282,5 +282,130 @@ describe("Agreements, requests and handovers over the API", function () {
 
     await record(tribunal, { kind: "Erase", ...about });
     expect(await seen(tribunal)).to.deep.equal(shown);
+  });
+
+  describe("A joint case", () => {
+    const until = Math.floor(Date.now() / 1000) + 30 * DAY;
+    const reasons = (text: string) => ({ record: { reasons: text } });
+    const read = async (client: GatewayClient, matter: string) => (await client.get(`/v1/matters/${matter}`)).body;
+
+    async function convene(): Promise<`0x${string}`> {
+      const convening = { refersTo: await agree(), until, code: "lead", record: JOINT_CASE_TERMS };
+      const { matter } = await record(customs, { kind: "Convene", ...convening });
+      await record(customs, { kind: "Invite", matter, counterparty: ids.tribunal, code: "analysis" });
+      return matter;
+    }
+
+    it("an agreement says that a joint case can be convened under it, and only its parties convene one", async () => {
+      const agreement = await agree();
+      expect(await allowed(tribunal, agreement)).to.include("Convene");
+      const convening = { kind: "Convene", refersTo: agreement, until, code: "lead", record: JOINT_CASE_TERMS };
+      expect((await refused(carrier, convening)).code).to.equal("MatterUnknown");
+      expect(await refused(customs, { ...convening, until: until + 400 * DAY })).to.deep.include({
+        code: "CooperationLedgerTimeOutOfRange",
+      });
+    });
+
+    it("an invited authority reads the case and its terms, and joins; then it is active", async () => {
+      const matter = await convene();
+      const invited = await read(tribunal, matter);
+      expect(invited).to.deep.include({ type: "jointCase", state: "Convened", title: JOINT_CASE_TERMS.title });
+      expect(invited).to.deep.include({ endsAt: until, ending: null, measures: [], waitsFor: null });
+      expect(
+        invited.parties.map(({ task, signed, directions }: never) => [task, signed, directions]),
+      ).to.have.deep.members([
+        ["lead", true, null],
+        ["analysis", false, null],
+      ]);
+      expect((await read(carrier, matter)).code).to.equal("MatterUnknown");
+      expect(await allowed(tribunal, matter)).to.deep.equal(["Join"]);
+      expect(await allowed(customs, matter)).to.include.members(["Conclude"]);
+      expect((await tribunal.get(`/v1/matters/${matter}/acts`)).body.items[0].record).to.deep.equal(JOINT_CASE_TERMS);
+
+      await record(tribunal, { kind: "Join", matter });
+      expect((await read(customs, matter)).state).to.equal("Active");
+      expect(await allowed(tribunal, matter)).to.deep.equal(["Prolong", "Leave", "Exhibit", "Offer", "Seal"]);
+      expect((await tribunal.get("/v1/matters?type=jointCase")).body.items[0]).to.deep.include({ matter });
+      expect((await carrier.get("/v1/matters?type=jointCase")).body.items).to.deep.equal([]);
+    });
+
+    it("an exhibit is read by the members, and what is derived from it keeps its caveats", async () => {
+      const matter = await convene();
+      await record(tribunal, { kind: "Join", matter });
+      const codes = ["courtUse", "onward"];
+      const exhibit: ActDraft = { kind: "Exhibit", matter, code: "legalAssistance", codes, record: EXHIBIT };
+      expect(await refused(customs, { ...exhibit, record: { ...EXHIBIT, gathering: undefined } })).to.deep.include({
+        code: "ActFormIncomplete",
+        facts: { kind: "Exhibit", problems: ["record.gathering is missing"] },
+      });
+      const item = (await record(customs, exhibit)).act as `0x${string}`;
+      const path = `/v1/matters/${matter}/handovers/${item}`;
+      const seen = (await tribunal.get(path)).body;
+      expect(seen).to.deep.include({ type: "exhibit", state: "Exhibited", code: "legalAssistance", caveats: codes });
+      expect(seen).to.deep.include({ recipient: null, until: null });
+      expect(seen.author.id).to.equal(ids.customs);
+      expect(seen.acts[0].record).to.deep.equal(EXHIBIT);
+      expect((await carrier.get(path)).body.code).to.equal("MatterItemUnknown");
+      expect((await tribunal.get("/v1/handovers")).body.items[0]).to.deep.include({ item, type: "exhibit" });
+
+      const derive: ActDraft = { kind: "Derive", matter, refersTo: item, codes: ["courtUse"], record: EXHIBIT };
+      const answer = await refused(tribunal, derive);
+      expect(answer).to.deep.equal({
+        status: 422,
+        code: "CooperationLedgerOtherCaveats",
+        facts: { handover: item, given: ["courtUse"], required: codes },
+      });
+      const derived = (await record(tribunal, { ...derive, codes: [...codes, "nominal"] })).act;
+      const detail = (await customs.get(`/v1/matters/${matter}/handovers/${derived}`)).body;
+      expect(detail).to.deep.include({ type: "exhibit", code: "legalAssistance" });
+      expect([detail.author.id, detail.originator.id]).to.deep.equal([ids.tribunal, ids.customs]);
+      const kinds = (await customs.get(path)).body.acts.map(({ kind }: { kind: string }) => kind);
+      expect(kinds).to.deep.equal(["Exhibit", "Derive"]);
+    });
+
+    it("it is prolonged once both members recorded the same time, and concluded once one of two left", async () => {
+      const matter = await convene();
+      await record(tribunal, { kind: "Join", matter });
+      const item = (await record(tribunal, { kind: "Exhibit", matter, code: "agreement", record: EXHIBIT })).act;
+      const prolong: ActDraft = { kind: "Prolong", matter, period: 10 * DAY, ...reasons("The laboratory is late.") };
+      await record(customs, prolong);
+      const pending = await read(tribunal, matter);
+      expect(pending).to.deep.include({ endsAt: until, prolongation: 10 * DAY });
+      expect(pending.parties.map(({ task, prolongs }: never) => [task, prolongs])).to.have.deep.members([
+        ["lead", true],
+        ["analysis", false],
+      ]);
+      expect((await refused(customs, prolong)).code).to.equal("CooperationLedgerAlreadySigned");
+      await record(tribunal, prolong);
+      expect(await read(customs, matter)).to.deep.include({ endsAt: until + 10 * DAY, prolongation: null });
+
+      await record(tribunal, { kind: "Leave", matter, ...reasons("Our part is done.") });
+      expect(await read(customs, matter)).to.deep.include({ state: "Concluded", ending: "left" });
+      expect((await read(tribunal, matter)).code).to.equal("MatterUnknown");
+      expect((await tribunal.get(`/v1/matters/${matter}/handovers/${item}`)).body).to.deep.include({ item });
+      expect(await refused(customs, { kind: "Exhibit", matter, code: "agreement", record: EXHIBIT })).to.deep.include({
+        code: "CooperationLedgerUnexpectedState",
+      });
+    });
+
+    it("a handover between its members needs the case to be active", async () => {
+      const matter = await convene();
+      const given = { subject: "Prices", purpose: "investigation", content: {} };
+      const soon = Math.floor(Date.now() / 1000) + DAY;
+      const offer = {
+        kind: "Offer",
+        matter,
+        counterparty: ids.tribunal,
+        until: soon,
+        code: "spontaneous",
+        record: given,
+      };
+      expect((await refused(customs, offer)).code).to.equal("CooperationLedgerUnexpectedState");
+      await record(tribunal, { kind: "Join", matter });
+      await record(customs, offer as ActDraft);
+      await record(customs, { kind: "Conclude", matter, ...reasons("The prosecution has it.") });
+      expect((await refused(customs, offer)).code).to.equal("CooperationLedgerUnexpectedState");
+      expect(await read(tribunal, matter)).to.deep.include({ state: "Concluded", ending: "concluded" });
+    });
   });
 });

@@ -259,6 +259,32 @@ describe("The deployed ledger of cooperation", () => {
       },
     ],
     ["Anchor", () => next(sweden, "Anchor", { matter: matterId("journal"), code: 1 })],
+    [
+      "Convene",
+      async () => {
+        const refersTo = await agree(chain, [sweden, norway], "joint under");
+        const until = (await blockTime(chain)) + DAY;
+        return next(sweden, "Convene", { matter: matterId("joint"), refersTo, until, code: 1 });
+      },
+    ],
+    ["Invite", () => next(sweden, "Invite", { matter: matterId("joint"), counterparty: norway.id, code: 2 })],
+    [
+      "Join",
+      async () => {
+        const commitment = (await chain.cooperation.termsOf(matterId("joint"))) as Hex;
+        return next(norway, "Join", { matter: matterId("joint"), commitment });
+      },
+    ],
+    ["Prolong", () => next(sweden, "Prolong", { matter: matterId("joint"), period: DAY })],
+    ["Exhibit", () => next(sweden, "Exhibit", { matter: matterId("joint"), code: 9, codes: 63 })],
+    [
+      "Derive",
+      async () => {
+        const refersTo = await recordAct(chain, norway, "Exhibit", { matter: matterId("joint"), code: 1 });
+        return next(sweden, "Derive", { matter: matterId("joint"), refersTo, codes: 63 });
+      },
+    ],
+    ["Leave", () => next(norway, "Leave", { matter: matterId("joint") })],
   ];
 
   async function next(by: TestParticipant, kind: ActKind, fields: Parameters<typeof nextAct>[3]): Promise<SignedAct> {

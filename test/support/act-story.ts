@@ -26,7 +26,8 @@ export interface ActStory {
 
 /**
  * Records acts of every part of cooperation: an agreement, a request that is answered, a handover that is passed on, a
- * seal, a journal, a new version of the agreement that replaces the first, and a batch with a refused act.
+ * seal, a journal, a new version of the agreement that replaces the first, a joint case with exhibits, and a batch with a
+ * refused act.
  */
 export async function recordActStory(
   chain: TestChain,
@@ -73,6 +74,9 @@ export async function recordActStory(
   await recordAct(chain, sweden, "Name", { matter: version, counterparty: norway.id, code: 2 });
   await recordAct(chain, norway, "Sign", { matter: version, commitment: terms });
 
+  const joint = matterId(`${name} joint`);
+  const exhibits = await recordJointCase(chain, { sweden, norway }, { matter: joint, agreement: version, name });
+
   const later = matterId(`${name} later`);
   const batch = [
     await signAct(
@@ -84,7 +88,29 @@ export async function recordActStory(
   ];
   await (await chain.cooperation.recordBatch(batch)).wait();
   return {
-    matters: [agreement, request, journal, version, later],
-    items: [handover, onward, seal].map((item) => [request, item] as const),
+    matters: [agreement, request, journal, version, joint, later],
+    items: [
+      ...[handover, onward, seal].map((item) => [request, item] as const),
+      ...exhibits.map((item) => [joint, item] as const),
+    ],
   };
+}
+
+/** Records a joint case that is prolonged, has an exhibit and a derived one, and ends as a member leaves. @returns the exhibits. */
+async function recordJointCase(
+  chain: TestChain,
+  { sweden, norway }: Pick<Authorities, "sweden" | "norway">,
+  { matter, agreement, name }: { readonly matter: MatterId; readonly agreement: MatterId; readonly name: string },
+): Promise<readonly EntryHash[]> {
+  const terms = recordDigest(`${name} terms of the joint case`);
+  const until = (await blockTime(chain)) + 30 * DAY;
+  await recordAct(chain, sweden, "Convene", { matter, refersTo: agreement, until, code: 1, commitment: terms });
+  await recordAct(chain, sweden, "Invite", { matter, counterparty: norway.id, code: 3 });
+  await recordAct(chain, norway, "Join", { matter, commitment: terms });
+  const exhibit = await recordAct(chain, norway, "Exhibit", { matter, code: 6, codes: 1 });
+  for (const member of [sweden, norway]) await recordAct(chain, member, "Prolong", { matter, period: 10 * DAY });
+  const derived = await recordAct(chain, sweden, "Derive", { matter, refersTo: exhibit, codes: 3 });
+  await recordAct(chain, sweden, "Prolong", { matter, period: DAY });
+  await recordAct(chain, norway, "Leave", { matter });
+  return [exhibit, derived];
 }

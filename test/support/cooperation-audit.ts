@@ -28,6 +28,19 @@ interface Request {
   due: number;
 }
 
+interface JointCase {
+  readonly agreement: MatterId;
+  readonly terms: string;
+  readonly convener: ParticipantId;
+  readonly invited: Set<ParticipantId>;
+  readonly members: Set<ParticipantId>;
+  /** What each member last agreed to add, since the last change of the members or of the end, in seconds. */
+  readonly consents: Map<ParticipantId, number>;
+  isConcluded: boolean;
+  /** Unix seconds. */
+  end: number;
+}
+
 interface Handover {
   readonly recipient: ParticipantId;
   readonly originator: ParticipantId;
@@ -52,6 +65,9 @@ export class CooperationAudit {
   readonly #agreements = new Map<MatterId, Agreement>();
   readonly #requests = new Map<MatterId, Request>();
   readonly #handovers = new Map<EntryHash, Handover>();
+  readonly #jointCases = new Map<MatterId, JointCase>();
+  /** The caveats of each exhibit. */
+  readonly #exhibits = new Map<EntryHash, number>();
 
   readonly #keepers: Readonly<Partial<Record<ActKind, (act: Act, time: number, hash: EntryHash) => void>>> = {
     Propose: (act) =>
@@ -101,6 +117,33 @@ export class CooperationAudit {
       handover?.consents.clear();
       handover?.consents.add(act.counterparty);
     },
+    Convene: (act) =>
+      this.#jointCases.set(act.matter, {
+        agreement: act.refersTo,
+        terms: act.commitment,
+        convener: act.author,
+        invited: new Set([act.author]),
+        members: new Set([act.author]),
+        consents: new Map(),
+        isConcluded: false,
+        end: act.until,
+      }),
+    Invite: (act) => this.#jointCases.get(act.matter)?.invited.add(act.counterparty),
+    Join: (act) => this.#jointCases.get(act.matter)?.members.add(act.author),
+    Prolong: (act) => this.#prolong(act),
+    Leave: (act) => {
+      const joint = this.#jointCases.get(act.matter);
+      joint?.members.delete(act.author);
+      joint?.invited.delete(act.author);
+      joint?.consents.clear();
+      if (joint && joint.members.size < 2) joint.isConcluded = true;
+    },
+    Conclude: (act) => {
+      const joint = this.#jointCases.get(act.matter);
+      if (joint) joint.isConcluded = true;
+    },
+    Exhibit: (act, _, hash) => this.#exhibits.set(hash, act.codes),
+    Derive: (act, _, hash) => this.#exhibits.set(hash, act.codes),
   };
 
   /** @param time Unix seconds of the act's block. @returns the broken promise, or `undefined`. */
@@ -113,6 +156,7 @@ export class CooperationAudit {
       ...this.#promisesOfAgreements(kind, act),
       ...this.#promisesOfVersions(kind, act, time),
       ...this.#promisesOfTime(kind, act, time),
+      ...this.#promisesOfJointCases(kind, act, time),
     ];
     const broken = promises.find(([kept]) => !kept)?.[1];
     if (broken !== undefined) return broken;
@@ -122,9 +166,11 @@ export class CooperationAudit {
   }
 
   #promisesOfForce(kind: ActKind, act: Act, time: number): Kept[] {
-    const gives = kind === "Offer" || kind === "Onward" || kind === "Release";
-    if (!gives && kind !== "Ask") return [];
-    const agreement = kind === "Ask" ? act.refersTo : (this.#requests.get(act.matter)?.agreement ?? act.matter);
+    const gives: readonly ActKind[] = ["Offer", "Onward", "Release", "Exhibit", "Derive", "Invite", "Join", "Prolong"];
+    const opens = kind === "Ask" || kind === "Convene";
+    if (!gives.includes(kind) && !opens) return [];
+    const matter = this.#requests.get(act.matter) ?? this.#jointCases.get(act.matter);
+    const agreement = opens ? act.refersTo : (matter?.agreement ?? act.matter);
     return [[this.#inForce(agreement, time), `A ${kind} was recorded while the agreement was not in force`]];
   }
 
@@ -182,6 +228,51 @@ export class CooperationAudit {
       [!movesTime || time < request.due, "The answerer stopped or moved its time after it was up"],
       [!lapses || time >= request.due, "A request lapsed before its time was up"],
     ];
+  }
+
+  #promisesOfJointCases(kind: ActKind, act: Act, time: number): Kept[] {
+    const joint = this.#jointCases.get(act.matter);
+    if (joint === undefined) return [];
+    const { members, invited, terms, convener } = joint;
+    const isMember = members.has(act.author);
+    const isRunning = !joint.isConcluded && time < joint.end;
+    const isComplete = members.size === invited.size && members.size > 1;
+    const byMembers: readonly ActKind[] = ["Exhibit", "Derive", "Offer", "Prolong", "Leave", "Conclude", "Invite"];
+    const running: readonly ActKind[] = ["Exhibit", "Derive", "Offer", "Onward", "Release", "Prolong", "Leave"];
+    const drops = ((this.#exhibits.get(act.refersTo) ?? 0) & ~act.codes) !== 0;
+    const joins = invited.has(act.author) && act.commitment === terms && isRunning;
+    return [
+      [kind !== "Join" || joins, "Somebody joined uninvited, on other terms, or after the end"],
+      [!byMembers.includes(kind) || isMember, `A ${kind} in a joint case was recorded of no member`],
+      [
+        !running.includes(kind) || (isRunning && isComplete),
+        `A ${kind} was recorded in a joint case that is not active`,
+      ],
+      [kind !== "Derive" || this.#exhibits.has(act.refersTo), "An exhibit was derived from none"],
+      [kind !== "Derive" || !drops, "A derived exhibit lacks a caveat of its source"],
+      [kind !== "Conclude" || convener === act.author, "Another than the convener concluded a joint case"],
+    ];
+  }
+
+  #prolong({ matter, author, period }: Act): void {
+    const joint = this.#jointCases.get(matter);
+    if (joint === undefined) return;
+    // Another length is another proposal: what was agreed to before counts no more.
+    if ([...joint.consents.values()].some((other) => other !== period)) joint.consents.clear();
+    joint.consents.set(author, period);
+    if (![...joint.members].every((member) => joint.consents.get(member) === period)) return;
+    joint.end += period;
+    joint.consents.clear();
+  }
+
+  /** The end of a joint case by this bookkeeping, Unix seconds; `undefined` for another matter. */
+  endOf(matter: MatterId): number | undefined {
+    return this.#jointCases.get(matter)?.end;
+  }
+
+  /** The members of a joint case by this bookkeeping; none for another matter. */
+  membersOf(matter: MatterId): ReadonlySet<ParticipantId> {
+    return this.#jointCases.get(matter)?.members ?? new Set();
   }
 
   #sign(act: Act, time: number): void {

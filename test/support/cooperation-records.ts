@@ -6,6 +6,22 @@ export const TERMS = {
   scope: "Goods under duty",
 };
 
+/** The terms of a joint case. */
+export const JOINT_CASE_TERMS = {
+  title: "Cigarettes from the east",
+  purposes: ["investigation"],
+  bases: ["Mutual assistance agreement, Article 12"],
+  plan: "Each member controls its ports and shares what it finds.",
+};
+
+/** The record of an exhibit. */
+export const EXHIBIT = {
+  description: "Image of a telephone, kept in the evidence room in Rotterdam",
+  gathering: "Seized under Article 94 of the Code of Criminal Procedure",
+  digest: `0x${"5e".repeat(32)}`,
+  references: [],
+};
+
 /** The complete form of a request. */
 export const REQUEST_FORM = {
   authority: "Customs of the Netherlands, officer 7",

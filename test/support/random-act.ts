@@ -33,6 +33,8 @@ const ENDING: ReadonlySet<number> = new Set([
   ACT_KINDS.Refuse,
   ACT_KINDS.Close,
   ACT_KINDS.Erase,
+  ACT_KINDS.Leave,
+  ACT_KINDS.Conclude,
 ]);
 
 /** Without the bias to small numbers, which would draw the first choices again and again. */
@@ -107,12 +109,13 @@ function candidate(
   const counterparty = rule.addressed ? drawn : 0;
   const by = author ?? at(members, move.author) ?? 0;
   const earlier = at(matters, move.pick) ?? ZERO_BYTES32;
+  const { period } = record.matter;
   const refersTo = referenceOf(kind, earlier, item, move);
   const caveats = state.item(matter, item).item.caveats;
   const codes =
     kind === "Propose"
       ? 1023
-      : kind === "Offer"
+      : kind === "Offer" || kind === "Exhibit"
         ? move.code % 64
         : rule.codes === "none"
           ? 0
@@ -126,28 +129,34 @@ function candidate(
     occurredAt: moment.time,
     commitment: commitmentOf(kind, record.terms, state.item(matter, item).content, move),
     until: rule.until === "none" ? 0 : untilOf(kind, moment.time, move),
-    period: rule.period ? (1 + (move.time % 40)) * DAY : 0,
+    period: rule.period ? periodOf(kind, period, move) : 0,
     code: rule.lastCode === 0 ? 0 : 1 + (move.code % rule.lastCode),
     codes,
   });
 }
 
 function referenceOf(kind: ActKind, earlier: MatterId, item: EntryHash, { pick }: ActMove): Bytes32 {
-  if (kind === "Ask") return earlier;
+  if (kind === "Ask" || kind === "Convene") return earlier;
   if (kind === "Propose") return pick % 3 === 0 ? earlier : ZERO_BYTES32;
   return item;
 }
 
 function commitmentOf(kind: ActKind, terms: Bytes32, content: Bytes32, { code }: ActMove): Bytes32 {
-  if (kind === "Sign" && code % 10 !== 0) return terms;
+  if ((kind === "Sign" || kind === "Join") && code % 10 !== 0) return terms;
   if (kind === "Receipt" && code % 10 !== 0) return content;
   return `0x${code.toString(16).padStart(64, "0")}`;
+}
+
+/** Mostly the prolongation that is pending: the period of an active joint case. */
+function periodOf(kind: ActKind, pending: number, { time, code }: ActMove): number {
+  return kind === "Prolong" && pending !== 0 && code % 10 !== 0 ? pending : (1 + (time % 40)) * DAY;
 }
 
 function untilOf(kind: ActKind, now: number, { time }: ActMove): number {
   const days = time % 50;
   if (kind === "Propose") return time % 4 === 0 ? 0 : now + (days + 10) * DAY;
   if (kind === "Return") return now + GRACE + (days % 10) * DAY;
+  if (kind === "Convene") return now + (days + 10) * DAY;
   return now + days * DAY + (time % 7);
 }
 

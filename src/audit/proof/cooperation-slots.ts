@@ -30,7 +30,7 @@ export function seatSlot(matter: MatterId, participant: ParticipantId): Bytes32 
   return mappingSlot(mappingSlot(SEATS, matter), participant);
 }
 
-/** Computes the slots of a handover or a seal. @param hash of the act that opened it. */
+/** Computes the slots of a handover, a seal or an exhibit. @param hash of the act that opened it. */
 export function itemSlots(matter: MatterId, hash: EntryHash): { readonly item: Bytes32; readonly content: Bytes32 } {
   const item = mappingSlot(mappingSlot(ITEMS, matter), hash);
   return { item, content: slotBehind(item, 1) };
@@ -38,34 +38,35 @@ export function itemSlots(matter: MatterId, hash: EntryHash): { readonly item: B
 
 /** Unpacks a word of the type `MatterSlot`. @throws TrieProofBroken for a word that the contract never stores. */
 export function unpackMatter(word: Bytes32): Matter {
-  const fields = wordFields(word, [1, 4, 4, 4, 1, 1, 1, 1, 5, 4, 1, 2]);
+  const fields = wordFields(word, [1, 4, 4, 4, 1, 1, 1, 1, 5, 4, 1, 2, 2]);
   const state = MATTER_STATES[fields?.[0] ?? -1];
   if (fields === undefined || state === undefined) throw notPacked("a matter");
-  const [, sequence, opener, answerer, parties, signed, suspensions, agreeing, endsAt, period, code, measures] =
-    fields as Twelve;
+  const [, sequence, opener, answerer, parties, signed, suspensions, agreeing, endsAt, period, code, measures, round] =
+    fields as Thirteen;
   const counts = { sequence, opener, answerer, parties, signed, suspensions, agreeing };
-  return { state, ...counts, endsAt, period, code, measures };
+  return { state, ...counts, endsAt, period, code, measures, round };
 }
 
 /** Unpacks a word of the type `SeatSlot`. @throws TrieProofBroken for a word that the contract never stores. */
 export function unpackSeat(word: Bytes32): Seat {
-  const [directions, named = 2, signed = 2, suspended = 2] = wordFields(word, [1, 1, 1, 1]) ?? [];
+  const fields = wordFields(word, [1, 1, 1, 1, 1, 2]);
+  const [directions, named = 2, signed = 2, suspended = 2, task = 0, round = 0] = fields ?? [];
   if (directions === undefined || named > 1 || signed > 1 || suspended > 1) throw notPacked("a seat");
-  return { directions, named: named === 1, signed: signed === 1, suspended: suspended === 1 };
+  return { directions, named: named === 1, signed: signed === 1, suspended: suspended === 1, task, round };
 }
 
 /** Unpacks a word of the type `ItemSlot`. @throws TrieProofBroken for a word that the contract never stores. */
 export function unpackItem(word: Bytes32): Item {
   const fields = wordFields(word, [1, 4, 4, 4, 4, 1, 2, 5, 2]);
   const state = MATTER_STATES[fields?.[0] ?? -1];
-  if (fields === undefined || state === undefined) throw notPacked("a handover or a seal");
+  if (fields === undefined || state === undefined) throw notPacked("a handover, a seal or an exhibit");
   const [, author, recipient, originator, consentTo, code, caveats, until, country] = fields as Nine;
   const jurisdiction: Hex = `0x${country.toString(16).padStart(4, "0")}`;
   return { state, author, recipient, originator, consentTo, code, caveats, until, jurisdiction };
 }
 
 type Nine = [number, number, number, number, number, number, number, number, number];
-type Twelve = [...Nine, number, number, number];
+type Thirteen = [...Nine, number, number, number, number];
 
 function notPacked(what: string): PortolanError {
   return new PortolanError("TrieProofBroken", { what, problem: "the word does not encode one" });

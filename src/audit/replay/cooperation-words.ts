@@ -49,16 +49,17 @@ function packMatter({ state, ...matter }: Matter): Bytes32 {
     [matter.period, 4],
     [matter.code, 1],
     [matter.measures, 2],
+    [matter.round, 2],
   ]);
 }
 
 /** Packs a seat like the contract's type `SeatSlot`. */
-function packSeat({ directions, ...flags }: Seat): Bytes32 {
+function packSeat({ directions, task, round, ...flags }: Seat): Bytes32 {
   const bits = [flags.named, flags.signed, flags.suspended].map((flag): [number, number] => [flag ? 1 : 0, 1]);
-  return packedWord([[directions, 1], ...bits]);
+  return packedWord([[directions, 1], ...bits, [task, 1], [round, 2]]);
 }
 
-/** Packs a handover or a seal like the contract's type `ItemSlot`. */
+/** Packs a handover, a seal or an exhibit like the contract's type `ItemSlot`. */
 function packItem({ state, jurisdiction, ...item }: Item): Bytes32 {
   return packedWord([
     [MATTER_STATES.indexOf(state), 1],

@@ -34,6 +34,14 @@ export const ACT_KINDS = {
   OpenSeal: 30,
   LapseSeal: 31,
   Anchor: 32,
+  Convene: 33,
+  Invite: 34,
+  Join: 35,
+  Prolong: 36,
+  Leave: 37,
+  Exhibit: 38,
+  Derive: 39,
+  Conclude: 40,
 } as const;
 
 export type ActKind = keyof typeof ACT_KINDS;

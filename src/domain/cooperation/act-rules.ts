@@ -10,9 +10,18 @@ import {
   POSTPONEMENTS,
   REFUSALS,
   SEAL_GROUNDS,
+  TASKS,
   allCodes,
 } from "./closed-lists.ts";
-import { CONCLUDED, HANDED_OVER, KNOWN_MATTER, OPEN_REQUEST, SHARING, type MatterState } from "./matter-state.ts";
+import {
+  CONCLUDED,
+  HANDED_OVER,
+  KNOWN_MATTER,
+  OPEN_JOINT_CASE,
+  OPEN_REQUEST,
+  SHARING,
+  type MatterState,
+} from "./matter-state.ts";
 
 type Presence = "required" | "optional" | "none";
 
@@ -21,7 +30,7 @@ export interface ActRule {
   /** The roles of which the author needs one. */
   readonly roles: RoleBits;
   readonly matterStates: readonly MatterState[];
-  /** The states of the handover that the act refers to; `undefined` when it refers to none. */
+  /** The states of the item that the act refers to; `undefined` when it refers to none. */
   readonly itemStates: readonly MatterState[] | undefined;
   /** Whose act it is; `undefined` when the rule of the kind decides. */
   readonly by: "opener" | "answerer" | "party" | "giver" | "recipient" | "originator" | "source" | undefined;
@@ -40,7 +49,7 @@ export interface ActRule {
   readonly opens: "matter" | "item" | undefined;
 }
 
-/** The roles that act in agreements and requests. */
+/** The roles that act in agreements, requests and joint cases. */
 export const AUTHORITIES: RoleBits = ROLES.customs | ROLES.tribunal;
 
 const BY_AUTHORITY = {
@@ -163,4 +172,42 @@ export const ACT_RULES: Readonly<Record<ActKind, ActRule>> = {
   OpenSeal: { ...ABOUT_ITEM, itemStates: ["Sealed", "SealLapsed"], by: "giver" },
   LapseSeal: { ...ABOUT_ITEM, itemStates: ["Sealed"] },
   Anchor: { ...BY_AUTHORITY, matterStates: ["Unknown", "Kept"], until: "optional", lastCode: ANCHORS.length },
+  Convene: {
+    ...BY_AUTHORITY,
+    matterStates: ["Unknown"],
+    refersTo: "required",
+    until: "required",
+    lastCode: TASKS.length,
+    covered: true,
+    opens: "matter",
+  },
+  Invite: {
+    ...BY_AUTHORITY,
+    matterStates: ["Convened"],
+    by: "opener",
+    addressed: true,
+    lastCode: TASKS.length,
+    covered: true,
+  },
+  Join: { ...BY_AUTHORITY, matterStates: ["Convened"], covered: true },
+  Prolong: { ...BY_PARTY, matterStates: ["Active"], period: true, covered: true },
+  Leave: { ...BY_PARTY, matterStates: ["Active"] },
+  Exhibit: {
+    ...BY_PARTY,
+    matterStates: ["Active"],
+    lastCode: BASES.length,
+    codes: "optional",
+    covered: true,
+    opens: "item",
+  },
+  Derive: {
+    ...BY_PARTY,
+    matterStates: ["Active"],
+    itemStates: ["Exhibited"],
+    refersTo: "required",
+    codes: "optional",
+    covered: true,
+    opens: "item",
+  },
+  Conclude: { ...BY_PARTY, matterStates: OPEN_JOINT_CASE },
 };

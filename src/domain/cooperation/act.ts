@@ -1,6 +1,6 @@
 import type { Bytes32, EntryHash, Hex, ParticipantId } from "../entry.ts";
 
-/** The random number that stands for one matter on chain: an agreement or a request. */
+/** The random number that stands for one matter on chain: an agreement, a request, a journal or a joint case. */
 export type MatterId = Bytes32;
 
 /** One signed statement in one matter by one participant. Its fields are those of `ICooperationLedger.Act`. */
@@ -11,9 +11,9 @@ export interface Act {
   /** A number of `ACT_KINDS`, or another number: a refusal on the chain may carry an unknown kind. */
   readonly kind: number;
   readonly author: ParticipantId;
-  /** The party that a Name adds, or the addressee of a request or a handover, otherwise 0. */
+  /** The party that a Name or an Invite adds, or the addressee of a request or a handover, otherwise 0. */
   readonly counterparty: ParticipantId;
-  /** A matter, for a Propose or an Ask; a handover, for an act about one; otherwise zero. */
+  /** A matter, for a Propose, an Ask or a Convene; a handover, a seal or an exhibit, for an act about one; otherwise zero. */
   readonly refersTo: Bytes32;
   /** Time of the act in Unix seconds, as stated by the author. */
   readonly occurredAt: number;

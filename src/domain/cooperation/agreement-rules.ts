@@ -8,6 +8,7 @@ import { checkState } from "./matter-checks.ts";
 import { matterStateAt, UNKNOWN_MATTER } from "./matter.ts";
 import type { MatterChange, MatterSituation } from "./matter-situation.ts";
 import { CONCLUDED } from "./matter-state.ts";
+import { NO_SEAT } from "./seat.ts";
 import { LAST_TIME } from "./times.ts";
 
 /** The rules of agreements, as in the Solidity library `AgreementRules`. */
@@ -38,42 +39,28 @@ export function propose(situation: MatterSituation, act: Act): MatterChange | Re
       code: codeOf(ENDINGS, "expired"),
       measures: act.codes,
     },
-    seat: { directions: act.code, named: true, signed: true, suspended: false },
+    seat: { ...NO_SEAT, directions: act.code, named: true, signed: true },
   };
 }
 
 export function name(situation: MatterSituation, act: Act): MatterChange | Refusal {
-  const { matter, otherSeat, otherBasisSeat, otherRoles } = situation;
-  const { counterparty } = act;
-  if ((otherRoles & AUTHORITIES) === 0)
-    return refuse("CooperationLedgerRoleRequired", {
-      participant: counterparty,
-      roles: roleNames(otherRoles),
-      required: roleNames(AUTHORITIES),
-    });
-  if (matter.signed !== 1)
-    return refuse("CooperationLedgerPartiesFinal", { matter: act.matter, signed: matter.signed });
-  if (otherSeat.named)
-    return refuse("CooperationLedgerAlreadyNamed", { matter: act.matter, participant: counterparty });
-  if (matter.parties >= MAX_PARTIES)
-    return refuse("CooperationLedgerTooManyParties", { matter: act.matter, limit: MAX_PARTIES });
-  return {
-    matter: {
-      ...matter,
-      parties: matter.parties + 1,
-      agreeing: matter.agreeing + (otherBasisSeat.signed ? 1 : 0),
-    },
-    otherSeat: { directions: act.code, named: true, signed: false, suspended: false },
-  };
+  const { matter, otherBasisSeat } = situation;
+  return (
+    checkNamed(situation, act) ?? {
+      matter: {
+        ...matter,
+        parties: matter.parties + 1,
+        agreeing: matter.agreeing + (otherBasisSeat.signed ? 1 : 0),
+      },
+      otherSeat: { ...NO_SEAT, directions: act.code, named: true },
+    }
+  );
 }
 
 export function sign(situation: MatterSituation, act: Act): MatterChange | Refusal {
-  const { matter, seat, terms, basisId, basis, time } = situation;
-  const subject = { matter: act.matter, participant: act.author };
-  if (!seat.named) return refuse("CooperationLedgerNotParty", subject);
-  if (seat.signed) return refuse("CooperationLedgerAlreadySigned", subject);
-  if (act.commitment !== terms)
-    return refuse("CooperationLedgerOtherTerms", { matter: act.matter, signed: act.commitment, terms });
+  const { matter, seat, basisId, basis, time } = situation;
+  const refusal = checkSigner(situation, act);
+  if (refusal) return refusal;
   const replaces = CONCLUDED.includes(matterStateAt(basis, time));
   if (replaces && matter.agreeing !== basis.parties)
     return refuse("CooperationLedgerPartiesMissing", {
@@ -116,4 +103,35 @@ export function denounce({ matter, time }: MatterSituation, act: Act): MatterCha
   if (matter.endsAt !== 0 && matter.endsAt <= endsAt)
     return refuse("CooperationLedgerEndsEarlier", { matter: act.matter, endsAt: matter.endsAt });
   return { matter: { ...matter, endsAt, code: codeOf(ENDINGS, "denounced") } };
+}
+
+/**
+ * Refuses a counterparty that is no authority or is named already, and any counterparty once another party signed or
+ * {@link MAX_PARTIES} are named.
+ */
+export function checkNamed({ matter, otherSeat, otherRoles }: MatterSituation, act: Act): Refusal | undefined {
+  const { counterparty } = act;
+  if ((otherRoles & AUTHORITIES) === 0)
+    return refuse("CooperationLedgerRoleRequired", {
+      participant: counterparty,
+      roles: roleNames(otherRoles),
+      required: roleNames(AUTHORITIES),
+    });
+  if (matter.signed !== 1)
+    return refuse("CooperationLedgerPartiesFinal", { matter: act.matter, signed: matter.signed });
+  if (otherSeat.named)
+    return refuse("CooperationLedgerAlreadyNamed", { matter: act.matter, participant: counterparty });
+  return matter.parties >= MAX_PARTIES
+    ? refuse("CooperationLedgerTooManyParties", { matter: act.matter, limit: MAX_PARTIES })
+    : undefined;
+}
+
+/** Refuses an author that is not named or signed already, and other terms than those of the opener. */
+export function checkSigner({ seat, terms }: MatterSituation, act: Act): Refusal | undefined {
+  const subject = { matter: act.matter, participant: act.author };
+  if (!seat.named) return refuse("CooperationLedgerNotParty", subject);
+  if (seat.signed) return refuse("CooperationLedgerAlreadySigned", subject);
+  return act.commitment === terms
+    ? undefined
+    : refuse("CooperationLedgerOtherTerms", { matter: act.matter, signed: act.commitment, terms });
 }

@@ -82,6 +82,12 @@ export const SEAL_GROUNDS = ["life", "flight", "tampering", "intimidation", "jeo
 /** What an authority anchors in its journal: the root of access records, an alert, or the root of sealed acts. */
 export const ANCHORS = ["accessRecords", "alert", "sealedActs"] as const;
 
+/** What a member of a joint case does in it. */
+export const TASKS = ["lead", "investigation", "analysis", "liaison", "observation"] as const;
+
+/** Why a joint case ends: its time is up, its convener concluded it, or fewer than two members stayed. */
+export const JOINT_CASE_ENDINGS = ["expired", "concluded", "left"] as const;
+
 /** The grades of a source and of its information. They are in the record off chain. */
 export const SOURCE_GRADES = ["A", "B", "C", "X"] as const;
 export const INFORMATION_GRADES = ["1", "2", "3", "4"] as const;

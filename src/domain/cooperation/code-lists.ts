@@ -9,6 +9,7 @@ import {
   POSTPONEMENTS,
   REFUSALS,
   SEAL_GROUNDS,
+  TASKS,
 } from "./closed-lists.ts";
 
 /** The directions of a party by code: a set of DIRECTIONS as bits. */
@@ -29,6 +30,9 @@ export const CODE_LISTS: Readonly<Partial<Record<ActKind, readonly string[]>>> =
   Seal: SEAL_GROUNDS,
   ExtendSeal: SEAL_GROUNDS,
   Anchor: ANCHORS,
+  Convene: TASKS,
+  Invite: TASKS,
+  Exhibit: BASES,
 };
 
 /** The list of whose members the field `codes` is a set, by kind of act. */
@@ -37,4 +41,6 @@ export const CODE_SETS: Readonly<Partial<Record<ActKind, readonly string[]>>> = 
   Offer: CAVEATS,
   SignCaveats: CAVEATS,
   Onward: CAVEATS,
+  Exhibit: CAVEATS,
+  Derive: CAVEATS,
 };

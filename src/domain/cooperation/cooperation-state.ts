@@ -14,13 +14,13 @@ import { NO_SEAT, type Seat } from "./seat.ts";
 export interface MatterRecord {
   readonly head: EntryHash;
   readonly matter: Matter;
-  /** The agreement of a request, or the agreement that an agreement replaces; zero for none. */
+  /** The agreement of a request or a joint case, or the agreement that an agreement replaces; zero for none. */
   readonly basis: MatterId;
-  /** Digest of an agreement's terms. */
+  /** Digest of the terms of an agreement or a joint case. */
   readonly terms: Bytes32;
 }
 
-/** The ledger's record of one handover. */
+/** The ledger's record of one handover, seal or exhibit. */
 export interface ItemRecord {
   readonly item: Item;
   /** The commitment of the act that opened it. */
@@ -34,7 +34,7 @@ export interface SeatRecord {
   readonly seat: Seat;
 }
 
-/** A handover or a seal, with its matter and the hash of the act that opened it. */
+/** A handover, a seal or an exhibit, with its matter and the hash of the act that opened it. */
 export interface OpenedItem extends ItemRecord {
   readonly matter: MatterId;
   readonly hash: EntryHash;
@@ -104,12 +104,12 @@ export class CooperationState {
     const { situation, after } = judged;
     const { matter, author, counterparty, refersTo, commitment } = act;
     const { terms } = this.record(matter);
-    const proposes = situation.matter.state === "Unknown" && after.matter.state === "Proposed";
+    const signs = situation.matter.state === "Unknown" && after.seat.signed;
     this.matters.set(matter, {
       head: hash,
       matter: after.matter,
       basis: after.basisId,
-      terms: proposes ? commitment : terms,
+      terms: signs ? commitment : terms,
     });
     if (after.basis !== situation.basis)
       this.matters.set(after.basisId, { ...this.record(after.basisId), matter: after.basis });

@@ -4,7 +4,7 @@ import type { Act } from "./act.ts";
 import { BASES, type Basis, CAVEATS, codeNames } from "./closed-lists.ts";
 import { type Item, UNKNOWN_ITEM } from "./item.ts";
 import type { MatterChange, MatterSituation } from "./matter-situation.ts";
-import { type MatterState, REQUEST_STATES } from "./matter-state.ts";
+import { JOINT_CASE_STATES, type MatterState, REQUEST_STATES } from "./matter-state.ts";
 import { isSide } from "./is-side.ts";
 import { checkUntil } from "./times.ts";
 
@@ -37,8 +37,13 @@ export function decline({ item }: MatterSituation): MatterChange {
   return become(item, "Declined");
 }
 
-export function release({ item }: MatterSituation): MatterChange {
-  return become(item, "Released");
+export function release({ matter, item, otherSeat }: MatterSituation, act: Act): MatterChange | Refusal {
+  const isPassedOn = item.author !== item.originator;
+  const isForMembers =
+    JOINT_CASE_STATES.includes(matter.state) && !isPassedOn && !includes(TO_ANYONE, BASES[item.code - 1]);
+  return isForMembers && !otherSeat.signed
+    ? refuse("CooperationLedgerNotParty", { matter: act.matter, participant: item.recipient })
+    : become(item, "Released");
 }
 
 export function receipt({ item, content }: MatterSituation, act: Act): MatterChange | Refusal {

@@ -4,7 +4,8 @@ import { REQUEST_STATES } from "./matter-state.ts";
 import type { Seat } from "./seat.ts";
 
 /**
- * Whether a participant is the requester or the answerer of a request, or signed the agreement.
+ * Whether a participant is the requester or the answerer of a request, or signed the agreement or the
+ * joint case.
  *
  * @param seat of the participant in the matter.
  */

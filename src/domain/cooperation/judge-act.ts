@@ -10,6 +10,7 @@ import { checkEntitled, checkState } from "./matter-checks.ts";
 import { matterStateAt } from "./matter.ts";
 import type { MatterChange, MatterSituation } from "./matter-situation.ts";
 import { AGREEMENT_STATES } from "./matter-state.ts";
+import * as jointCases from "./joint-case-rules.ts";
 import * as journals from "./journal-rules.ts";
 import * as requests from "./request-rules.ts";
 import * as seals from "./seal-rules.ts";
@@ -49,6 +50,14 @@ const RULES: Readonly<Record<ActKind, Rule>> = {
   OpenSeal: seals.openSeal,
   LapseSeal: seals.lapseSeal,
   Anchor: journals.anchor,
+  Convene: jointCases.convene,
+  Invite: jointCases.invite,
+  Join: jointCases.join,
+  Prolong: jointCases.prolong,
+  Leave: jointCases.leave,
+  Exhibit: jointCases.exhibit,
+  Derive: jointCases.derive,
+  Conclude: jointCases.conclude,
 };
 
 /**

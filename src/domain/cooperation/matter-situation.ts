@@ -11,9 +11,9 @@ import { NO_SEAT, type Seat } from "./seat.ts";
  */
 export interface MatterSituation {
   readonly matter: Matter;
-  /** Digest of the agreement's terms. */
+  /** Digest of the terms of the agreement or the joint case. */
   readonly terms: Bytes32;
-  /** The agreement of a request, or the agreement that a proposal replaces; zero for none. */
+  /** The agreement of a request or a joint case, or the agreement that a proposal replaces; zero for none. */
   readonly basisId: MatterId;
   readonly basis: Matter;
   /** The author's seat in the matter, and the counterparty's. */
@@ -22,10 +22,10 @@ export interface MatterSituation {
   /** The author's seat in `basisId`, and the counterparty's. */
   readonly basisSeat: Seat;
   readonly otherBasisSeat: Seat;
-  /** The handover that the act refers to, and its commitment. */
+  /** The handover, seal or exhibit that the act refers to, and its commitment. */
   readonly item: Item;
   readonly content: Bytes32;
-  /** The handover that the act opens. */
+  /** The item that the act opens. */
   readonly newItem: Item;
   /** Roles of the author, who is active: not 0. */
   readonly roles: RoleBits;

@@ -1,4 +1,4 @@
-/** The states of matters, handovers and seals, in the order of the contract's numbers (`ICooperationLedger.State`). */
+/** The states of matters, handovers, seals and exhibits, in the order of the contract's numbers (`ICooperationLedger.State`). */
 export const MATTER_STATES = [
   "Unknown",
   "Proposed",
@@ -27,6 +27,10 @@ export const MATTER_STATES = [
   "Sealed",
   "SealLapsed",
   "SealOpened",
+  "Convened",
+  "Active",
+  "Concluded",
+  "Exhibited",
 ] as const;
 
 export type MatterState = (typeof MATTER_STATES)[number];
@@ -42,11 +46,16 @@ export const OPEN_REQUEST: States = ["Sent", "Received", "Incomplete", "Accepted
 
 export const REQUEST_STATES: States = [...OPEN_REQUEST, "Closed"];
 
-/** A matter that was opened. */
-export const KNOWN_MATTER: States = [...AGREEMENT_STATES, ...REQUEST_STATES];
+/** A joint case that has not ended. */
+export const OPEN_JOINT_CASE: States = ["Convened", "Active"];
+
+export const JOINT_CASE_STATES: States = [...OPEN_JOINT_CASE, "Concluded"];
+
+/** An agreement, a request or a joint case. */
+export const KNOWN_MATTER: States = [...AGREEMENT_STATES, ...REQUEST_STATES, ...JOINT_CASE_STATES];
 
 /** A matter in which information may be given now. */
-export const SHARING: States = ["InForce", "Accepted", "Answered"];
+export const SHARING: States = ["InForce", "Accepted", "Answered", "Active"];
 
 /** A handover whose key the recipient has. */
 export const HANDED_OVER: States = ["Released", "Receipted", "Disputed", "ErasureRefused"];

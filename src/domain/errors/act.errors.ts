@@ -14,11 +14,11 @@ export const ACT_ERRORS = {
   },
   MatterUnknown: {
     sentence: "No matter {matter} is visible to you.",
-    remedy: "Check the id. Only the parties of an agreement and the two sides of a request see it.",
+    remedy: "Check the id. Only parties of an agreement, members of a joint case and sides of a request see it.",
   },
   MatterItemUnknown: {
-    sentence: "Matter {matter} has no handover or seal {item} that is visible to you.",
-    remedy: "Check the hash. It is that of the act that opened the handover or the seal.",
+    sentence: "Matter {matter} has no handover, seal or exhibit {item} that is visible to you.",
+    remedy: "Check the hash. It is that of the act that opened it.",
   },
   HandoverContentMissing: {
     sentence: "Of handover {item} in matter {matter}, this gateway lacks {missing}.",

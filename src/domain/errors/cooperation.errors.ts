@@ -45,7 +45,7 @@ export const COOPERATION_ERRORS = {
     remedy: "Let a participant with the role do this.",
   },
   CooperationLedgerUnexpectedState: {
-    sentence: "The matter or handover {subject} is in state {current}; this act needs one of {expected}.",
+    sentence: "The matter or item {subject} is in state {current}; this act needs one of {expected}.",
     remedy: "Read the matter again, and record an act that its state allows.",
   },
   CooperationLedgerNotEntitled: {
@@ -57,24 +57,24 @@ export const COOPERATION_ERRORS = {
     remedy: "Act in your matters only, and name their parties only.",
   },
   CooperationLedgerAlreadyNamed: {
-    sentence: "Participant {participant} is already a party of proposal {matter}.",
+    sentence: "Participant {participant} is already named in {matter}.",
     remedy: "Continue: the party need not be named again.",
   },
   CooperationLedgerPartiesFinal: {
-    sentence: "{signed} parties signed proposal {matter}, so its list of parties is final.",
-    remedy: "Propose the agreement again with all parties.",
+    sentence: "{signed} parties signed {matter}, so its list of parties is final.",
+    remedy: "Open a new one with all parties.",
   },
   CooperationLedgerTooManyParties: {
-    sentence: "Proposal {matter} has reached the limit of {limit} parties.",
-    remedy: "Propose a second agreement for the other parties.",
+    sentence: "Matter {matter} has reached the limit of {limit} parties.",
+    remedy: "Open a second one for the other parties.",
   },
   CooperationLedgerAlreadySigned: {
-    sentence: "Participant {participant} already signed agreement {matter}.",
+    sentence: "Participant {participant} already signed {matter}, or agreed to its prolongation.",
     remedy: "Continue: one signature is enough.",
   },
   CooperationLedgerOtherTerms: {
-    sentence: "The act signs the terms {signed}; the proposer of agreement {matter} signed {terms}.",
-    remedy: "Read the terms of the proposal again, and sign their digest.",
+    sentence: "The act signs the terms {signed}; the opener of {matter} signed {terms}.",
+    remedy: "Read the terms again, and sign their digest.",
   },
   CooperationLedgerPartiesMissing: {
     sentence: "Proposal {matter} names {named} of the {parties} parties of agreement {replaced}, which it replaces.",
@@ -115,11 +115,12 @@ export const COOPERATION_ERRORS = {
   },
   CooperationLedgerBasisMismatch: {
     sentence: "The basis {code} does not fit matter {matter}.",
-    remedy: "Give on the basis of a request in the request, and on the basis of an agreement in the agreement.",
+    remedy: "Give on the basis of a request in the request, and on another basis in another matter.",
   },
   CooperationLedgerOtherCaveats: {
-    sentence: "The act on handover {handover} has the caveats {given}, not {required}.",
-    remedy: "Sign exactly the caveats of the offer. An onward transfer keeps all of them, and may add some.",
+    sentence: "The act on {handover} has the caveats {given}, not {required}.",
+    remedy:
+      "Sign exactly the caveats of the offer. An onward transfer and a derived exhibit keep all of them, and may add some.",
   },
   CooperationLedgerOtherContent: {
     sentence: "The receipt of handover {handover} has the digest {received}; the offer has {offered}.",

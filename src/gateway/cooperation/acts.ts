@@ -186,7 +186,9 @@ function commitmentOf(
 ): { readonly commitment: Bytes32; readonly record: AcceptedAct["record"] } {
   if (form === undefined) {
     const repeated =
-      kind === "Sign" ? state.record(matter).terms : state.item(matter, refersTo ?? ZERO_BYTES32).content;
+      kind === "Sign" || kind === "Join"
+        ? state.record(matter).terms
+        : state.item(matter, refersTo ?? ZERO_BYTES32).content;
     return { commitment: repeated, record: undefined };
   }
   const seed = hexOf(newPayloadSeed());

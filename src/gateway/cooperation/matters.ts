@@ -10,14 +10,17 @@ import {
   CAVEATS,
   codeNames,
   ENDINGS,
+  JOINT_CASE_ENDINGS,
   MEASURES,
   OUTCOMES,
   SEAL_GROUNDS,
+  TASKS,
 } from "../../domain/cooperation/closed-lists.ts";
 import type { OpenedItem, SeatRecord } from "../../domain/cooperation/cooperation-state.ts";
-import { itemStateAt } from "../../domain/cooperation/item.ts";
+import { type Item, itemStateAt } from "../../domain/cooperation/item.ts";
+import type { MatterState } from "../../domain/cooperation/matter-state.ts";
 import { matterStateAt } from "../../domain/cooperation/matter.ts";
-import { matterTypeOf } from "../../domain/cooperation/matter-type.ts";
+import { matterTypeOf, type MatterType } from "../../domain/cooperation/matter-type.ts";
 import { TIMED_REQUEST, waitsFor } from "../../domain/cooperation/request-rules.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
@@ -48,6 +51,9 @@ import { viewAct } from "./view-act.ts";
 /** The most acts about one handover that an answer has. */
 const MAX_ACTS = 200;
 
+/** The matters in which participants have seats. */
+const SEATED: readonly MatterType[] = ["agreement", "jointCase"];
+
 type Reader = Pick<Caller, "participant">;
 
 /** Reads the caller's matters, the last changed first. @throws PageLimitInvalid, CursorInvalid */
@@ -64,10 +70,10 @@ export function listMatters(
     request,
     async (before, limit) => {
       const listed = await listOwnMatters(db, participant, filter, before, limit);
-      const agreements = listed.flatMap(({ id, followed: { matter } }) =>
-        matterTypeOf(matter.state) === "agreement" ? [id] : [],
+      const seated = listed.flatMap(({ id, followed: { matter } }) =>
+        SEATED.includes(matterTypeOf(matter.state)) ? [id] : [],
       );
-      const seats = await readSeats(db, agreements);
+      const seats = await readSeats(db, seated);
       return listed.map((row) => ({ ...row, seats: seats.filter(({ matter }) => matter === row.id) }));
     },
     ({ followed }) => followed.updatedPosition,
@@ -115,7 +121,7 @@ export async function listActsOfMatter(
   );
 }
 
-/** Reads the handovers and seals that concern the caller, the last opened first. @throws PageLimitInvalid, CursorInvalid */
+/** Reads the handovers, seals and exhibits that concern the caller, the last opened first. @throws PageLimitInvalid, CursorInvalid */
 export function listHandovers(
   context: ReadContext,
   { participant }: Reader,
@@ -131,7 +137,7 @@ export function listHandovers(
   );
 }
 
-/** Reads a handover or a seal that concerns the caller. @throws MatterItemUnknown */
+/** Reads a handover, a seal or an exhibit that concerns the caller. @throws MatterItemUnknown */
 export async function readHandover(
   context: ReadContext,
   { participant }: Reader,
@@ -182,8 +188,7 @@ function viewMatter({ directory, now }: ReadContext, { id, followed, opening, se
   const time = now();
   const state = matterStateAt(matter, time);
   const waiting = waitsFor(matter);
-  const ended = state === "Ended" ? (ENDINGS[matter.code - 1] ?? null) : null;
-  const hasTime = matter.endsAt !== 0 && (type === "agreement" || TIMED_REQUEST.includes(state));
+  const hasTime = matter.endsAt !== 0 && (SEATED.includes(type) || TIMED_REQUEST.includes(state));
   return {
     matter: id,
     type,
@@ -194,43 +199,60 @@ function viewMatter({ directory, now }: ReadContext, { id, followed, opening, se
     basis: orNull(basis),
     measures: codeNames(MEASURES, matter.measures),
     endsAt: hasTime ? matter.endsAt : null,
+    prolongation: state === "Active" && matter.period !== 0 ? matter.period : null,
     waitsFor: waiting === undefined ? null : referenceTo(directory, waiting),
     overdue: waiting !== undefined && hasTime && time >= matter.endsAt,
-    ending: state === "Closed" ? (OUTCOMES[matter.code - 1] ?? null) : ended,
-    parties: seats.map(({ participant, seat }) => ({
-      participant: referenceTo(directory, participant),
-      directions: DIRECTION_SETS[seat.directions - 1] ?? "both",
-      signed: seat.signed,
-      suspended: seat.suspended,
-    })),
+    ending: endingsOf(state)[matter.code - 1] ?? null,
+    parties: seats
+      .filter(({ seat }) => seat.named)
+      .map(({ participant, seat }) => ({
+        participant: referenceTo(directory, participant),
+        directions: DIRECTION_SETS[seat.directions - 1] ?? null,
+        task: TASKS[seat.task - 1] ?? null,
+        signed: seat.signed,
+        suspended: seat.suspended,
+        prolongs: matter.period !== 0 && seat.round === matter.round && state === "Active",
+      })),
     acts: matter.sequence,
     openedAt,
     updatedAt,
   };
 }
 
-/** The title of an agreement's terms, or the subject of a request. */
+/** The closed list of the endings of a matter in this state; empty while it has not ended. */
+function endingsOf(state: MatterState): readonly string[] {
+  if (state === "Ended") return ENDINGS;
+  if (state === "Concluded") return JOINT_CASE_ENDINGS;
+  return state === "Closed" ? OUTCOMES : [];
+}
+
+/** The title of the terms of an agreement or a joint case, or the subject of a request. */
 function titleOf(opening: JsonText<JsonObject> | null): string | null {
   const { title, subject } = opening === null ? {} : fromJsonText(opening);
   return typeof title === "string" ? title : typeof subject === "string" ? subject : null;
 }
 
 function viewItem({ directory, now }: ReadContext, { matter, hash, item, content }: OpenedItem): HandoverView {
-  const isSeal = item.recipient === 0;
+  const type = itemTypeOf(item);
   return {
     item: hash,
     matter,
-    type: isSeal ? "seal" : "handover",
+    type,
     state: itemStateAt(item, now()),
     author: referenceOrNull(directory, item.author),
     recipient: referenceOrNull(directory, item.recipient),
     originator: referenceOrNull(directory, item.originator),
     consentTo: referenceOrNull(directory, item.consentTo),
-    code: (isSeal ? SEAL_GROUNDS : BASES)[item.code - 1] ?? null,
+    code: (type === "seal" ? SEAL_GROUNDS : BASES)[item.code - 1] ?? null,
     caveats: codeNames(CAVEATS, item.caveats),
-    until: item.until,
+    until: item.until === 0 ? null : item.until,
     content,
   };
+}
+
+function itemTypeOf({ state, recipient }: Item): HandoverView["type"] {
+  if (state === "Exhibited") return "exhibit";
+  return recipient === 0 ? "seal" : "handover";
 }
 
 const orNull = (hash: Bytes32): Bytes32 | null => (hash === ZERO_BYTES32 ? null : hash);

@@ -5,6 +5,7 @@ import { checkActShape } from "../../domain/cooperation/act-shape.ts";
 import type { Act, MatterId } from "../../domain/cooperation/act.ts";
 import { codeNames, codeOf, MEASURES, OUTCOMES } from "../../domain/cooperation/closed-lists.ts";
 import type { CooperationState } from "../../domain/cooperation/cooperation-state.ts";
+import type { Matter } from "../../domain/cooperation/matter.ts";
 import { matterTypeOf } from "../../domain/cooperation/matter-type.ts";
 import { GRACE } from "../../domain/cooperation/request-rules.ts";
 import { type EntryHash, type ParticipantId, ZERO_BYTES32 } from "../../domain/entry.ts";
@@ -28,12 +29,13 @@ export interface ActPlace {
 }
 
 const OF_TYPE = {
-  agreement: ["Name", "Sign", "Suspend", "Resume", "Denounce", "Ask", "Propose", "Offer", "Seal"],
+  agreement: ["Name", "Sign", "Suspend", "Resume", "Denounce", "Ask", "Convene", "Propose", "Offer", "Seal"],
   request: [
     ...(["Receive", "Return", "Complete", "Accept", "Refuse", "Postpone", "Delay", "Answer", "Close"] as const),
     ...(["Offer", "Seal"] as const),
   ],
   journal: ["Anchor"],
+  jointCase: ["Invite", "Join", "Prolong", "Leave", "Exhibit", "Conclude", "Offer", "Seal"],
 } as const satisfies Record<string, readonly ActKind[]>;
 
 /**
@@ -71,9 +73,9 @@ function* triesOf(place: ActPlace, kind: ActKind, { time }: Moment): Generator<A
     counterparty: 0,
     refersTo: isNew ? id : rule.refersTo === "required" ? about : ZERO_BYTES32,
     occurredAt: time,
-    commitment: kind === "Sign" ? terms : content,
+    commitment: kind === "Sign" || kind === "Join" ? terms : content,
     until: rule.until === "required" ? untilOf(kind, matter.endsAt, item.until, time) : 0,
-    period: rule.period ? DAY : 0,
+    period: rule.period ? periodOf(kind, matter) : 0,
     code: rule.lastCode === 0 ? 0 : 1,
     codes: rule.codes === "none" ? 0 : item.caveats || (rule.codes === "required" ? 1 : 0),
   };
@@ -89,6 +91,11 @@ function codesOf(kind: ActKind, code: number, measures: number): readonly number
   return kind === "Offer" || kind === "Onward" ? [1, 2, 3] : [code];
 }
 
+/** A prolongation is the pending one, or a day. */
+function periodOf(kind: ActKind, { period }: Matter): number {
+  return kind === "Prolong" && period !== 0 ? period : DAY;
+}
+
 function untilOf(kind: ActKind, matterEnds: number, itemUntil: number, time: number): number {
   if (kind === "Return") return time + GRACE + DAY;
   if (kind === "Postpone" || kind === "Delay") return Math.max(matterEnds, time) + DAY;
@@ -101,7 +108,8 @@ function untilOf(kind: ActKind, matterEnds: number, itemUntil: number, time: num
  */
 function addresseesOf(kind: ActKind, place: ActPlace): readonly ParticipantId[] {
   const { state, matter: id, author, authorities } = place;
-  if (kind === "Name" && authorities.length > 1) return authorities.filter((authority) => authority !== author);
+  if ((kind === "Name" || kind === "Invite") && authorities.length > 1)
+    return authorities.filter((authority) => authority !== author);
   const { matter, basis } = state.record(id);
   const parties = [...state.seats()].filter((seat) => seat.matter === id || seat.matter === basis);
   const known = new Set([matter.opener, matter.answerer, ...parties.map(({ participant }) => participant)]);

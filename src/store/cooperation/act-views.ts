@@ -1,5 +1,11 @@
 import { ACT_KINDS } from "../../domain/cooperation/act-kind.ts";
-import { HANDED_OVER, MATTER_STATES, type MatterState, REQUEST_STATES } from "../../domain/cooperation/matter-state.ts";
+import {
+  HANDED_OVER,
+  JOINT_CASE_STATES,
+  MATTER_STATES,
+  type MatterState,
+  REQUEST_STATES,
+} from "../../domain/cooperation/matter-state.ts";
 import { numberOf } from "../access/visibility.ts";
 
 /** The views of an act's record: all of it; or all but what a handover gives, which is its member `content`. */
@@ -10,7 +16,7 @@ export const WITHOUT_CONTENT = numberOf("handoff");
 const listOf = (states: readonly MatterState[]) => states.map((state) => MATTER_STATES.indexOf(state)).join(", ");
 
 /**
- * SQL: joins to the act `a` its record `r`, its matter `m`, the agreement `g` of a request, the item `i` that the act opened,
+ * SQL: joins to the act `a` its record `r`, its matter `m`, the agreement `g` of a request or a joint case, the item `i` that the act opened,
  * and the item `t` that it is about.
  */
 export const ACT_PLACE = `left join act_records r on r.commitment = a.commitment and r.author = a.author
@@ -18,13 +24,19 @@ export const ACT_PLACE = `left join act_records r on r.commitment = a.commitment
   left join matter_items i on i.hash = a.hash left join matter_items t on t.hash = a.refers_to`;
 
 /** SQL: whether the act `a` has a record of its own, and does not repeat the commitment of an earlier act. */
-export const HAS_RECORD = `a.kind not in (${ACT_KINDS.Sign}, ${ACT_KINDS.Receipt})`;
+export const HAS_RECORD = `a.kind not in (${ACT_KINDS.Sign}, ${ACT_KINDS.Join}, ${ACT_KINDS.Receipt})`;
 
-/** SQL: whether the reader is a party of the agreement, a side of the request, or the author of the journal. */
-const concerns = (reader: string) => `(m.opener = ${reader} or m.answerer = ${reader}
-  or exists (select 1 from matter_seats s where s.matter = a.matter and s.participant = ${reader}))`;
+/**
+ * SQL: whether the reader is a party of the agreement, a side of the request, the author of the journal, or invited to the
+ * joint case or a member of it.
+ */
+const concerns = (
+  reader: string,
+) => `((m.opener = ${reader} and m.state not in (${listOf(JOINT_CASE_STATES)})) or m.answerer = ${reader}
+  or exists (select 1 from matter_seats s where s.matter = a.matter and s.participant = ${reader} and s.named = 1))`;
 
-const isSealed = (item: string) => `${item}.recipient = 0 and ${item}.state <> ${listOf(["SealOpened"])}`;
+const isSealed = (item: string) =>
+  `${item}.recipient = 0 and ${item}.state not in (${listOf(["SealOpened", "Exhibited"])})`;
 
 /**
  * SQL: the view that a reader has of the record of the act `a`, joined by {@link ACT_PLACE}. The gateways of the author and
@@ -72,5 +84,5 @@ export const sentViewOfAct = (reader: string, time: string): string =>
   viewOf(
     reader,
     `i.state in (${listOf(SENT)})
-      and case when m.state in (${listOf(REQUEST_STATES)}) then ${inForce("g", time)} else ${inForce("m", time)} end`,
+      and case when m.state in (${listOf([...REQUEST_STATES, ...JOINT_CASE_STATES])}) then ${inForce("g", time)} else ${inForce("m", time)} end`,
   );

@@ -103,6 +103,7 @@ export function matterToRow(id: MatterId, followed: FollowedMatter): MattersTabl
     period: matter.period,
     code: matter.code,
     measures: matter.measures,
+    round: matter.round,
     basis: followed.basis,
     terms: followed.terms,
     opened_at: followed.openedAt,
@@ -127,6 +128,7 @@ export function rowToMatter(row: MattersTable): FollowedMatter {
       period: row.period,
       code: row.code,
       measures: row.measures,
+      round: row.round,
     },
     basis: row.basis,
     terms: row.terms,
@@ -137,15 +139,31 @@ export function rowToMatter(row: MattersTable): FollowedMatter {
 }
 
 export function seatToRow({ matter, participant, seat }: SeatRecord): MatterSeatsTable {
-  const { directions, named, signed, suspended } = seat;
-  return { matter, participant, directions, named: flag(named), signed: flag(signed), suspended: flag(suspended) };
-}
-
-export function rowToSeat({ matter, participant, directions, named, signed, suspended }: MatterSeatsTable): SeatRecord {
+  const { named, signed, suspended, ...numbers } = seat;
   return {
     matter,
     participant,
-    seat: { directions, named: named !== 0, signed: signed !== 0, suspended: suspended !== 0 },
+    named: flag(named),
+    signed: flag(signed),
+    suspended: flag(suspended),
+    directions: numbers.directions,
+    task: numbers.task,
+    agreed_round: numbers.round,
+  };
+}
+
+export function rowToSeat(row: MatterSeatsTable): SeatRecord {
+  return {
+    matter: row.matter,
+    participant: row.participant,
+    seat: {
+      directions: row.directions,
+      named: row.named !== 0,
+      signed: row.signed !== 0,
+      suspended: row.suspended !== 0,
+      task: row.task,
+      round: row.agreed_round,
+    },
   };
 }
 

@@ -46,8 +46,16 @@ const OVERWRITE_MATTER = overwrite("id", [
   "period",
   "code",
   "measures",
+  "round",
   "updated_at",
   "updated_position",
 ]);
-const OVERWRITE_SEAT = overwrite("matter, participant", ["directions", "named", "signed", "suspended"]);
+const OVERWRITE_SEAT = overwrite("matter, participant", [
+  "directions",
+  "named",
+  "signed",
+  "suspended",
+  "task",
+  "agreed_round",
+]);
 const OVERWRITE_ITEM = overwrite("hash", ["state", "consent_to", "code", "ends_at"]);

@@ -80,9 +80,10 @@ export interface MattersTable {
   period: number;
   code: number;
   measures: number;
-  /** The agreement of a request, or the agreement that an agreement replaces, or the zero hash. */
+  round: number;
+  /** The agreement of a request or a joint case, or the agreement that an agreement replaces, or the zero hash. */
   basis: MatterId;
-  /** Digest of an agreement's terms, or the zero hash. */
+  /** Digest of the terms of an agreement or a joint case, or the zero hash. */
   terms: Bytes32;
   /** `recorded_at` of its first act. */
   opened_at: number;
@@ -92,7 +93,7 @@ export interface MattersTable {
   updated_position: number;
 }
 
-/** The places of participants in agreements. */
+/** The places of participants in agreements and joint cases. A member that left has a blank one. */
 export interface MatterSeatsTable {
   matter: MatterId;
   participant: ParticipantId;
@@ -100,9 +101,11 @@ export interface MatterSeatsTable {
   named: Flag;
   signed: Flag;
   suspended: Flag;
+  task: number;
+  agreed_round: number;
 }
 
-/** Handovers and seals, by the hash of the act that opened them. */
+/** Handovers, seals and exhibits, by the hash of the act that opened them. */
 export interface MatterItemsTable {
   hash: EntryHash;
   matter: MatterId;

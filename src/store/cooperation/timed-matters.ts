@@ -8,11 +8,12 @@ import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import { rowToItem, rowToMatter } from "./rows.ts";
 import type { MatterItemsTable, MattersTable } from "./tables.ts";
-import { inStates, OWN_ITEM } from "./visible-matters.ts";
+import { inStates, OWN_ITEM, OWNS } from "./visible-matters.ts";
 
-/** SQL: the matters of the participant ?1: its own requests and those sent to it, and its agreements. */
-const OWN_MATTERS = `select id from matters where opener = ?1 union select id from matters where answerer = ?1
-  union select matter from matter_seats where participant = ?1`;
+/** SQL: the matters of the participant ?1. */
+const OWN_MATTERS = Object.values(OWNS)
+  .map((owns) => `select m.id from ${owns}`)
+  .join(" union ");
 
 /** Agreements end, and offers expire, by time alone: nothing remains to be done about them then. */
 const matters = statement<MattersTable>(

@@ -2,6 +2,7 @@ import type { MatterId } from "../../domain/cooperation/act.ts";
 import type { OpenedItem } from "../../domain/cooperation/cooperation-state.ts";
 import {
   AGREEMENT_STATES,
+  JOINT_CASE_STATES,
   KNOWN_MATTER,
   MATTER_STATES,
   REQUEST_STATES,
@@ -20,22 +21,27 @@ import { ACT_PLACE, viewOfAct } from "./act-views.ts";
 import { rowToAct, rowToItem, rowToMatter } from "./rows.ts";
 import type { ActsTable, MatterItemsTable, MattersTable } from "./tables.ts";
 
-/**
- * SQL: the participant ?1 opened the matter `m`, is asked in it, or has a seat in it. Each has an index, so that a page
- * costs the same however many matters there are.
- */
-const OWNS = {
-  opener: "matters m where m.opener = ?1",
-  answerer: "matters m where m.answerer = ?1",
-  seat: "matter_seats s join matters m on m.id = s.matter where s.participant = ?1",
-} as const;
-
-/** SQL: the participant ?1 gives, receives or first gave the item `i`. */
-export const OWN_ITEM = "(i.author = ?1 or i.recipient = ?1 or i.originator = ?1)";
-
 /** SQL: the states in a list, by their numbers. */
 export const inStates = (states: readonly MatterState[], of = "m") =>
   `${of}.state in (${states.map((state) => MATTER_STATES.indexOf(state)).join(", ")})`;
+
+/**
+ * SQL: the participant ?1 opened the matter `m`, is asked in it, or has a seat in it. Each has an index, so that a page
+ * costs the same however many matters there are. Who left a joint case has a blank seat and sees it no more, also its
+ * convener.
+ */
+export const OWNS = {
+  opener: `matters m where m.opener = ?1 and not ${inStates(JOINT_CASE_STATES)}`,
+  answerer: "matters m where m.answerer = ?1",
+  seat: "matter_seats s join matters m on m.id = s.matter where s.participant = ?1 and s.named = 1",
+} as const;
+
+const EXHIBITED = MATTER_STATES.indexOf("Exhibited");
+
+/** SQL: the participant ?1 gives, receives or first gave the item `i`, or is a member of the joint case of the exhibit `i`. */
+export const OWN_ITEM = `(i.author = ?1 or i.recipient = ?1 or (i.originator = ?1 and i.state <> ${EXHIBITED})
+  or (i.state = ${EXHIBITED} and exists (select 1 from matter_seats s
+    where s.matter = i.matter and s.participant = ?1 and s.signed = 1)))`;
 
 /** SQL: 1 for a request whose time is up at ?4, else 0. */
 const OVERDUE = `case when ${inStates(TIMED_REQUEST)} and m.ends_at <> 0 and m.ends_at <= ?4 then 1 else 0 end`;
@@ -64,11 +70,13 @@ const LISTS = {
   agreement: listOf(inStates(AGREEMENT_STATES)),
   request: listOf(inStates(REQUEST_STATES)),
   journal: listOf(`not ${inStates(KNOWN_MATTER)}`),
+  jointCase: listOf(inStates(JOINT_CASE_STATES)),
 } as const;
 
 const own = statement<{ id: MatterId }>(
-  `select m.id from matters m where m.id = ?2 and (m.opener = ?1 or m.answerer = ?1
-     or exists (select 1 from matter_seats s where s.matter = m.id and s.participant = ?1))`,
+  Object.values(OWNS)
+    .map((owns) => `select m.id from ${owns} and m.id = ?2`)
+    .join(" union "),
 );
 
 const items = statement<MatterItemsTable & { opened: number }>(
@@ -134,12 +142,15 @@ export async function listOwnMatters(
   return rows.map((row) => ({ id: row.id, followed: rowToMatter(row), opening: row.body }));
 }
 
-/** Whether the participant is a party of the agreement, a side of the request, or the author of the journal. */
+/**
+ * Whether the participant is a party of the agreement, a side of the request, invited to the joint case or a member of it,
+ * or the author of the journal.
+ */
 export async function isOwnMatter(db: Database, participant: ParticipantId, matter: MatterId): Promise<boolean> {
   return (await own(db, [participant, matter])).length > 0;
 }
 
-/** The handovers and seals that concern the participant before a position, the last opened first. */
+/** The handovers, seals and exhibits that concern the participant before a position, the last opened first. */
 export async function listOwnItems(
   db: Database,
   participant: ParticipantId,
@@ -150,7 +161,7 @@ export async function listOwnItems(
   return rows.map((row) => ({ opened: row.opened, found: rowToItem(row) }));
 }
 
-/** A handover or a seal that concerns the participant. */
+/** A handover, a seal or an exhibit that concerns the participant. */
 export async function readOwnItem(
   db: Database,
   participant: ParticipantId,
@@ -169,7 +180,7 @@ export const listActs = (
   limit: number,
 ): Promise<ActRow[]> => acts(db, [reader, matter, after, limit]);
 
-/** The act that opened a handover or a seal, and the acts about it, oldest first. */
+/** The act that opened a handover, a seal or an exhibit, and the acts about it, oldest first. */
 export const listActsAbout = (
   db: Database,
   reader: ParticipantId,

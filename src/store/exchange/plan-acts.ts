@@ -33,7 +33,7 @@ export interface RecordPlan {
 
 /**
  * Plans the records of the next acts of the members of this gateway, for the lanes that are furthest behind. An act can
- * open the record of an earlier one: a release that of its offer, an opening that of its seal. What a new party may read
+ * open the record of an earlier one: a release that of its offer, an opening that of its seal. What a new party or member may read
  * of a matter, and what a resumed agreement opens, is reviewed.
  *
  * @returns whether a lane is still behind the chain.
@@ -58,7 +58,7 @@ export const planNewActs = transaction(
     );
     const { rows } = await sql<ReviewsTable>`select distinct s.participant as recipient, m.id as shipment
       from acts n join matter_seats s on s.matter = n.matter join matters m on m.id = n.matter or m.basis = n.matter
-      where ${within} and n.kind in (${ACT_KINDS.Name}, ${ACT_KINDS.Resume})
+      where ${within} and n.kind in (${ACT_KINDS.Name}, ${ACT_KINDS.Invite}, ${ACT_KINDS.Resume})
         and (n.kind = ${ACT_KINDS.Resume} or s.participant = n.counterparty)
         and ${oneOf(tx, "s.participant", recipients)}`.execute(tx);
     await bulkInsert(tx, "exchange_reviews", rows, "do nothing");

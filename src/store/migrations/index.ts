@@ -16,6 +16,7 @@ import * as cooperation from "./0014-cooperation.ts";
 import * as dueProcess from "./0015-due-process.ts";
 import * as travellingRecords from "./0016-travelling-records.ts";
 import * as accessRecords from "./0017-access-records.ts";
+import * as jointCases from "./0018-joint-cases.ts";
 
 /** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0015-due-process": dueProcess,
   "0016-travelling-records": travellingRecords,
   "0017-access-records": accessRecords,
+  "0018-joint-cases": jointCases,
 };

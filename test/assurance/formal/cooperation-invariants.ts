@@ -1,5 +1,10 @@
 import { ACT_KIND_NAMES, ACT_KINDS, type ActKind } from "../../../src/domain/cooperation/act-kind.ts";
-import { AGREEMENT_STATES, MATTER_STATES, type MatterState } from "../../../src/domain/cooperation/matter-state.ts";
+import {
+  AGREEMENT_STATES,
+  JOINT_CASE_STATES,
+  MATTER_STATES,
+  type MatterState,
+} from "../../../src/domain/cooperation/matter-state.ts";
 import { ROLES } from "../../../src/domain/rules/role.ts";
 import { apply } from "./apply.ts";
 import type { PlantedBug } from "./planted-bug.ts";
@@ -27,8 +32,8 @@ export interface CooperationInvariant {
 const NINETY_DAYS = 90 * 86_400;
 const MAX_UINT32 = 2 ** 32 - 1;
 const MATTER = ["state", "sequence", "opener", "answerer", "parties", "signed", "suspensions", "agreeing"];
-const ENDS = ["endsAt", "period", "code", "measures"];
-const SEAT = ["directions", "named", "signed", "suspended"];
+const ENDS = ["endsAt", "period", "code", "measures", "round"];
+const SEAT = ["directions", "named", "signed", "suspended", "task", "round"];
 const ITEM = ["state", "author", "recipient", "originator", "consentTo", "code", "caveats", "until", "jurisdiction"];
 const FIELDS = [
   ...["matter", "basis"].flatMap((record) => [...MATTER, ...ENDS].map((field) => `${record}.${field}`)),
@@ -69,8 +74,9 @@ export function soundAct({ before }: ActStep): Word {
 /** All invariants of the rules of cooperation. */
 export const COOPERATION_INVARIANTS: readonly CooperationInvariant[] = [
   {
-    sentence: "Nothing is asked, offered, passed on or released while the agreement is not in force",
-    kinds: ["Ask", "Offer", "Onward", "Release"],
+    sentence:
+      "Nothing is asked, offered, passed on, released, convened, joined or prolonged while the agreement is not in force",
+    kinds: ["Ask", "Offer", "Onward", "Release", "Convene", "Invite", "Join", "Prolong"],
     outcome: "allowed",
     holds: (step) =>
       any(
@@ -208,7 +214,7 @@ export const COOPERATION_INVARIANTS: readonly CooperationInvariant[] = [
       ),
     plantedBug: {
       source: "libraries/AgreementRules",
-      rule: "sign",
+      rule: "checkSigner",
       right: "act.commitment != situation.terms",
       wrong: "act.commitment == 0",
     },
@@ -334,6 +340,148 @@ export const COOPERATION_INVARIANTS: readonly CooperationInvariant[] = [
       rule: "extendSeal",
       right: "situation.jurisdiction != item.jurisdiction()",
       wrong: "situation.jurisdiction == 0",
+    },
+  },
+  {
+    sentence: "Nobody is a member of a joint case without its own signature of the convener's terms",
+    kinds: ["Invite", "Join"],
+    outcome: "allowed",
+    holds: ({ act, before, after }) =>
+      any(
+        all(is(act("kind"), ACT_KINDS.Invite), not(after("otherSeat.signed")), before("otherBasisSeat.signed")),
+        all(
+          is(act("kind"), ACT_KINDS.Join),
+          before("seat.named"),
+          is(act("commitment"), before("terms")),
+          is(after("matter.signed"), plus(before("matter.signed"), 1)),
+          implies(isIn(after("matter.state"), "Active"), is(after("matter.signed"), after("matter.parties"))),
+        ),
+      ),
+    plantedBug: {
+      source: "libraries/JointCaseRules",
+      rule: "invite",
+      right: "withNamed(true)",
+      wrong: "withNamed(true).withSigned(true)",
+    },
+  },
+  {
+    sentence: "Nothing is exhibited, derived, offered, passed on or released in a joint case that has ended",
+    kinds: ["Exhibit", "Derive", "Offer", "Onward", "Release"],
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        isIn(step.before("matter.state"), ...JOINT_CASE_STATES),
+        all(
+          isIn(step.before("matter.state"), "Active"),
+          any(is(step.before("matter.endsAt"), 0), isBefore(step.before("time"), step.before("matter.endsAt"))),
+          isInForce(step, "basis"),
+        ),
+      ),
+    plantedBug: {
+      source: "libraries/ActRules",
+      rule: "_ruleOfJointCase",
+      right: "States.ACTIVE, 0, BASES",
+      wrong: "States.JOINT_CASE, 0, BASES",
+    },
+  },
+  {
+    sentence:
+      "An exhibit is its contributor's, and a derived one has every caveat of its source, its basis and its originator",
+    kinds: ["Exhibit", "Derive"],
+    outcome: "allowed",
+    holds: ({ act, before, after }) =>
+      all(
+        before("seat.signed"),
+        is(after("newItem.author"), act("author")),
+        is(after("newItem.caveats"), act("codes")),
+        any(
+          all(is(act("kind"), ACT_KINDS.Exhibit), is(after("newItem.originator"), act("author"))),
+          all(
+            is(act("kind"), ACT_KINDS.Derive),
+            isIn(before("item.state"), "Exhibited"),
+            is(lacking(before("item.caveats"), after("newItem.caveats")), 0),
+            is(after("newItem.code"), before("item.code")),
+            is(after("newItem.originator"), before("item.originator")),
+          ),
+        ),
+      ),
+    plantedBug: {
+      source: "libraries/JointCaseRules",
+      rule: "derive",
+      right: "caveats & ~act.codes != 0",
+      wrong: "caveats != 0 && act.codes == 0",
+    },
+  },
+  {
+    sentence: "A joint case ends later only once each member agreed to the same prolongation, which a leave resets",
+    kinds: ["Prolong", "Leave"],
+    outcome: "allowed",
+    holds: ({ act, before, after }) => {
+      const isSame = is(before("matter.period"), act("period"));
+      const hasAgreed = is(before("seat.round"), before("matter.round"));
+      const isLater = isNot(after("matter.endsAt"), before("matter.endsAt"));
+      const agree = (count: Word): Word =>
+        any(
+          all(isSame, not(hasAgreed), is(count, plus(before("matter.agreeing"), 1))),
+          all(not(isSame), isNot(after("matter.round"), before("matter.round")), is(count, 1)),
+        );
+      const isReset = all(is(after("matter.period"), 0), is(after("matter.agreeing"), 0));
+      return any(
+        // A period of 0 is refused before the rules.
+        all(is(act("kind"), ACT_KINDS.Prolong), is(act("period"), 0)),
+        all(
+          is(act("kind"), ACT_KINDS.Prolong),
+          is(after("seat.round"), after("matter.round")),
+          implies(isLater, all(isReset, agree(before("matter.parties")))),
+          implies(isLater, is(after("matter.endsAt"), plus(before("matter.endsAt"), act("period")))),
+          implies(not(isLater), all(agree(after("matter.agreeing")), is(after("matter.period"), act("period")))),
+        ),
+        all(is(act("kind"), ACT_KINDS.Leave), not(isLater), isReset, not(after("seat.signed"))),
+      );
+    },
+    plantedBug: {
+      source: "libraries/JointCaseRules",
+      rule: "prolong",
+      right: "seat.round() == matter.round()",
+      wrong: "seat.round() > matter.round()",
+    },
+  },
+  {
+    sentence: "What a member offered to a member of a joint case is not released once the recipient left",
+    kinds: ["Release"],
+    outcome: "allowed",
+    holds: ({ before }) =>
+      implies(
+        all(
+          isIn(before("matter.state"), ...JOINT_CASE_STATES),
+          is(before("item.author"), before("item.originator")),
+          not(isOneOf(before("item.code"), [7, 8])),
+        ),
+        before("otherSeat.signed"),
+      ),
+    plantedBug: {
+      source: "libraries/HandoverRules",
+      rule: "release",
+      right: "item.author() != item.originator()",
+      wrong: "item.author() != item.recipient()",
+    },
+  },
+  {
+    sentence: "Only its convener concludes a joint case, and only as a member",
+    kinds: ["Conclude"],
+    outcome: "allowed",
+    holds: ({ act, before, after }) =>
+      all(
+        before("seat.signed"),
+        is(act("author"), before("matter.opener")),
+        isIn(after("matter.state"), "Concluded"),
+        isIn(before("matter.state"), "Convened", "Active"),
+      ),
+    plantedBug: {
+      source: "libraries/ActRules",
+      rule: "_ruleOfJointCase",
+      right: "States.OPEN_CASE, 0, 0, BY_PARTY",
+      wrong: "States.OPEN_CASE, 0, 0, 0",
     },
   },
   {

@@ -191,6 +191,19 @@ async function cooperate(chain: TestChain): Promise<Map<string, bigint>> {
   await record(norway, "OpenSeal", seal);
   await record(norway, "Anchor", { matter: matterId("journal of the story"), code: 1 });
   await record(sweden, "Close", { matter: answered, code: 1 });
+
+  const joint = { matter: matterId("joint case of the story") };
+  const end = START + 60 * DAY;
+  await record(sweden, "Convene", { ...joint, refersTo: agreement, until: end, code: 1, commitment: terms });
+  await record(sweden, "Invite", { ...joint, counterparty: norway.id, code: 2 });
+  await record(norway, "Join", { ...joint, commitment: terms });
+  await record(norway, "Prolong", { ...joint, period: DAY });
+  const exhibit = await record(norway, "Exhibit", { ...joint, code: 1, codes: 1 });
+  await record(sweden, "Derive", { ...joint, refersTo: exhibit, codes: 3 });
+  await record(norway, "Leave", joint);
+  const short = { matter: matterId("concluded joint case of the story") };
+  await record(sweden, "Convene", { ...short, refersTo: agreement, until: end, code: 1 });
+  await record(sweden, "Conclude", short);
   await record(norway, "Denounce", { matter: agreement });
   return gas;
 }

@@ -11,6 +11,7 @@ import {
   ENDINGS,
   ERASURE_REFUSALS,
   INFORMATION_GRADES,
+  JOINT_CASE_ENDINGS,
   MEASURES,
   OUTCOMES,
   POSTPONEMENTS,
@@ -18,6 +19,7 @@ import {
   REFUSALS,
   SEAL_GROUNDS,
   SOURCE_GRADES,
+  TASKS,
 } from "../../../src/domain/cooperation/closed-lists.ts";
 
 const LISTS: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +30,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   ENDINGS,
   ERASURE_REFUSALS,
   INFORMATION_GRADES,
+  JOINT_CASE_ENDINGS,
   MEASURES,
   OUTCOMES,
   POSTPONEMENTS,
@@ -35,6 +38,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   REFUSALS,
   SEAL_GROUNDS,
   SOURCE_GRADES,
+  TASKS,
 };
 
 describe("The closed lists of cooperation", () => {

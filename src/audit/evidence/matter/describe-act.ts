@@ -38,6 +38,14 @@ const SENTENCES: Readonly<Record<ActKind, string>> = {
   OpenSeal: "{author} opened the seal.",
   LapseSeal: "{author} recorded that the seal ran out.",
   Anchor: "{author} anchored a digest: {code}.",
+  Convene: "{author} convened the joint case until {until}. Its task: {code}.",
+  Invite: "{author} invited {other}. Task: {code}.",
+  Join: "{author} joined, by signing the terms.",
+  Prolong: "{author} agreed to a later end. Added: {period}.",
+  Leave: "{author} left the joint case.",
+  Exhibit: "{author} contributed an exhibit. Basis: {code}. Caveats: {codes}.",
+  Derive: "{author} derived an exhibit from another. Caveats: {codes}.",
+  Conclude: "{author} concluded the joint case.",
 };
 
 /**

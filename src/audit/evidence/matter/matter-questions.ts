@@ -37,8 +37,9 @@ export function matterQuestions(matter: MatterId, acts: readonly Act[], hashes: 
       replaced.add(act.refersTo);
       replacedBy.set(act.matter, act.refersTo);
     }
-    if (kind !== "Propose" && kind !== "Name") return;
-    const participant = kind === "Propose" ? act.author : act.counterparty;
+    const seatsAuthor = kind === "Propose" || kind === "Convene";
+    if (!seatsAuthor && kind !== "Name" && kind !== "Invite") return;
+    const participant = seatsAuthor ? act.author : act.counterparty;
     for (const seated of [act.matter, replacedBy.get(act.matter)])
       if (seated !== undefined) seats.set(`${seated}${participant}`, { matter: seated, participant });
   });

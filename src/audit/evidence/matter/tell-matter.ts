@@ -45,6 +45,7 @@ const TITLES: Readonly<Record<MatterType, string>> = {
   agreement: "The agreement",
   request: "The request",
   journal: "The journal",
+  jointCase: "The joint case",
 };
 
 function tellRecord(proven: Told, matter: MatterId, name: Name): Chapter {
@@ -127,6 +128,12 @@ function tellItem({ acts, block }: Told, hash: EntryHash, name: Name): Chapter {
   const state = itemStateAt(item, block.time);
   const now = codeWords(state).trim();
   const lines = linesOf(about, name);
+  const caveats = codeNames(CAVEATS, item.caveats).map(codeWords).join(", ");
+  const basis = codeWords(BASES[item.code - 1] ?? "");
+  if (state === "Exhibited") {
+    const summary = [`From ${name(item.author)} (${basis}), with the caveats: ${caveats || "none"}.`];
+    return { title: "An exhibit", subject: hash, summary, lines };
+  }
   if (isSeal) {
     const ended = about.find(({ kind }) => kind === "OpenSeal" || kind === "LapseSeal");
     const end =
@@ -139,8 +146,6 @@ function tellItem({ acts, block }: Told, hash: EntryHash, name: Name): Chapter {
     const summary = [`Sealed by ${name(item.author)} until ${momentText(item.until)} (${ground}). ${end}`];
     return { title: "A seal", subject: hash, summary, lines };
   }
-  const caveats = codeNames(CAVEATS, item.caveats).map(codeWords).join(", ");
-  const basis = codeWords(BASES[item.code - 1] ?? "");
   const given = `From ${name(item.author)} to ${name(item.recipient)} (${basis}), with the caveats: ${caveats || "none"}. State: ${now}.`;
   return { title: "A handover", subject: hash, summary: [given, tellOrder(about, hash)], lines };
 }

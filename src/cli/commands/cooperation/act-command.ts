@@ -54,6 +54,15 @@ const CODE_OPTIONS: Readonly<Partial<Record<ActKind, string>>> = {
   Offer: "basis",
   Onward: "basis",
   RefuseErasure: "ground",
+  Convene: "task",
+  Invite: "task",
+  Exhibit: "basis",
+};
+
+const DAYS: Readonly<Partial<Record<ActKind, string>>> = {
+  Propose: "days of notice",
+  Ask: "days to answer",
+  Prolong: "days to add to the end",
 };
 
 const DAY = 86_400;
@@ -95,17 +104,19 @@ Next: ${next.replaceAll("ITEM", "HANDOVER")}`,
     });
 }
 
-type Place = "matter" | "handover";
+type Place = "matter" | "handover" | "exhibit";
 
 const DESCRIPTIONS: Readonly<Record<Place, string>> = {
-  matter: "id of the agreement or the request",
+  matter: "id of the agreement, the request or the joint case",
   handover: "hash of the act that offered it",
+  exhibit: "hash of the act that contributed it",
 };
 
 function placesOf(kind: ActKind): readonly Place[] {
   const { opens, itemStates } = ACT_RULES[kind];
   if (opens === "matter") return [];
-  return itemStates === undefined ? ["matter"] : ["matter", "handover"];
+  if (itemStates === undefined) return ["matter"];
+  return ["matter", kind === "Derive" ? "exhibit" : "handover"];
 }
 
 function optionsOf(kind: ActKind): Option[] {
@@ -113,7 +124,8 @@ function optionsOf(kind: ActKind): Option[] {
   const options: Option[] = [];
   const add = (option: Option, isMandatory = true) =>
     options.push((isMandatory ? option.makeOptionMandatory() : option).helpGroup("Act:"));
-  if (kind === "Ask") add(new Option("--under <agreement>", "agreement in force").argParser(parseHash));
+  if (kind === "Ask" || kind === "Convene")
+    add(new Option("--under <agreement>", "agreement in force").argParser(parseHash));
   if (kind === "Propose")
     add(new Option("--replaces <agreement>", "agreement that this one replaces").argParser(parseHash), false);
   if (addressed) add(new Option("--to <number>", "participant that it is addressed to").argParser(wholeNumber(1)));
@@ -130,16 +142,12 @@ function optionsOf(kind: ActKind): Option[] {
   }
   if (until !== "none")
     add(new Option("--until <time>", "time that the act sets, UTC").argParser(parseTime), until === "required");
-  if (period)
-    add(
-      new Option("--days <days>", kind === "Ask" ? "days to answer" : "days of notice").argParser(
-        wholeNumber(1, 36_500),
-      ),
-    );
+  if (period) add(new Option("--days <days>", DAYS[kind] ?? "days").argParser(wholeNumber(1, 36_500)));
   return [...options, ...recordOptions(kind).map((option) => option.helpGroup("Record:"))];
 }
 
 function codeText(code: string): string {
+  if (code === "task") return "what the member does";
   return code === "direction" ? "what the party may do" : `${code}, of the closed list`;
 }
 
@@ -207,7 +215,7 @@ function fieldsOf({ kind, matter, act, id, state }: ActSubmission, item: Bytes32
   return {
     [state === "recorded" ? "Recorded" : "Accepted"]: kind,
     Matter: matter,
-    Handover: item,
+    [kind === "Exhibit" || kind === "Derive" ? "Exhibit" : "Handover"]: item,
     Act: act,
     "Outcome at": state === "recorded" ? null : `/v1/act-submissions/${id}`,
   };

@@ -112,7 +112,7 @@ const CSV: readonly CsvColumn<HandoverView>[] = [
   ["author", ({ author }) => author?.id ?? null],
   ["recipient", ({ recipient }) => recipient?.id ?? null],
   ["caveats", ({ caveats }) => caveats.join(" ")],
-  ["until", ({ until }) => csvTime(until)],
+  ["until", ({ until }) => csvTime(until ?? 0)],
 ];
 
 /** `portolan handover` */
@@ -126,9 +126,9 @@ export function handoverCommand(context: CommandContext): Command {
 
 function showCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("show"))
-    .summary("show a handover with its acts, and what you can do now")
-    .argument("<matter>", "id of the agreement or the request", parseHash)
-    .argument("<handover>", "hash of the act that offered it", parseHash)
+    .summary("show a handover, a seal or an exhibit with its acts, and what you can do now")
+    .argument("<matter>", "id of the agreement, the request or the joint case", parseHash)
+    .argument("<handover>", "hash of the act that opened it", parseHash)
     .addHelpText("after", "\nExample:\n  $ portolan handover show MATTER HANDOVER")
     .action(async (matter: Bytes32, item: Bytes32, options: ClientOptions) => {
       const client = await clientFor(options);
@@ -145,7 +145,7 @@ function showCommand({ terminal }: CommandContext): Command {
 
 function listCommand({ terminal }: CommandContext): Command {
   return withCsv(withClientOptions(new Command("list")))
-    .summary("list the handovers that concern you, the last offered first")
+    .summary("list the handovers, seals and exhibits that concern you, the last opened first")
     .addHelpText("after", "\nExample:\n  $ portolan handover list\n\nNext: `portolan handover show MATTER HANDOVER`.")
     .action(async (options: ClientOptions & ListFormat) => {
       const items = await listAll<HandoverView>(await clientFor(options), "/v1/handovers", { limit: 200 });
@@ -162,6 +162,7 @@ function toRow({ item, state, author, recipient, caveats, until }: HandoverView)
 function fieldsOf(handover: HandoverDetail) {
   return {
     Handover: handover.item,
+    Type: handover.type,
     Matter: handover.matter,
     State: handover.state,
     From: nameOf(handover.author),
@@ -169,6 +170,6 @@ function fieldsOf(handover: HandoverDetail) {
     "First given by": nameOf(handover.originator),
     Basis: handover.code,
     Caveats: handover.caveats.join(", "),
-    Until: `${formatTime(handover.until)} UTC`,
+    Until: handover.until === null ? null : `${formatTime(handover.until)} UTC`,
   };
 }

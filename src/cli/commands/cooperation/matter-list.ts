@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import type { MatterView } from "../../../api/matter.ts";
-import type { MatterType } from "../../../domain/cooperation/matter-type.ts";
 import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
@@ -10,6 +9,7 @@ import { printList, withCsv, type ListFormat } from "../../output/print-list.ts"
 import { renderTable } from "../../output/table.ts";
 import { formatTime } from "../../output/time.ts";
 import type { Terminal } from "../../terminal.ts";
+import { type CommandedMatter, MATTER_WORDS } from "./matter-words.ts";
 
 const COLUMNS = [
   { title: "Matter" },
@@ -32,21 +32,22 @@ const CSV: readonly CsvColumn<MatterView>[] = [
   ["updatedAt", ({ updatedAt }) => csvTime(updatedAt)],
 ];
 
-/** `portolan agreement list` and `portolan request list` */
-export function matterListCommand({ terminal }: CommandContext, type: Exclude<MatterType, "journal">): Command {
+/** `portolan agreement list`, `portolan request list` and `portolan joint list` */
+export function matterListCommand({ terminal }: CommandContext, type: CommandedMatter): Command {
+  const { group, noun } = MATTER_WORDS[type];
   return withCsv(withClientOptions(new Command("list")))
-    .summary(`list your ${type}s, the last changed first`)
-    .addHelpText("after", `\nExample:\n  $ portolan ${type} list\n\nNext: \`portolan ${type} show MATTER\`.`)
+    .summary(`list your ${noun}s, the last changed first`)
+    .addHelpText("after", `\nExample:\n  $ portolan ${group} list\n\nNext: \`portolan ${group} show MATTER\`.`)
     .action(async (options: ClientOptions & ListFormat) => {
       const all = await listAll<MatterView>(await clientFor(options), "/v1/matters", { limit: 200 });
       const matters = all.filter((matter) => matter.type === type);
       printList(terminal, options, matters, CSV, () =>
-        matters.length === 0 ? `You have no ${type}s.` : renderMatters(matters, terminal),
+        matters.length === 0 ? `You have no ${noun}s.` : renderMatters(matters, terminal),
       );
     });
 }
 
-/** Renders agreements or requests as a table. */
+/** Renders matters as a table. */
 export function renderMatters(matters: readonly MatterView[], terminal: Terminal): string {
   return renderTable(COLUMNS, matters.map(toRow), terminal);
 }

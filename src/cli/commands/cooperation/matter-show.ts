@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import type { ActView } from "../../../api/act.ts";
 import type { MatterDetail } from "../../../api/matter.ts";
-import type { MatterType } from "../../../domain/cooperation/matter-type.ts";
 import type { Bytes32 } from "../../../domain/entry.ts";
 import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
@@ -11,14 +10,16 @@ import { renderFields } from "../../output/fields.ts";
 import { nameOf } from "../../output/names.ts";
 import { print } from "../../output/print.ts";
 import { formatTime } from "../../output/time.ts";
+import { type CommandedMatter, MATTER_WORDS } from "./matter-words.ts";
 import { renderActs, renderPossible } from "./render-acts.ts";
 
-/** `portolan agreement show` and `portolan request show` */
-export function matterShowCommand({ terminal }: CommandContext, type: Exclude<MatterType, "journal">): Command {
+/** `portolan agreement show`, `portolan request show` and `portolan joint show` */
+export function matterShowCommand({ terminal }: CommandContext, type: CommandedMatter): Command {
+  const { group, noun } = MATTER_WORDS[type];
   return withClientOptions(new Command("show"))
-    .summary(`show your ${type} with its acts, and what you can do now`)
-    .argument("<matter>", `id of the ${type}`, parseHash)
-    .addHelpText("after", `\nExample:\n  $ portolan ${type} show MATTER`)
+    .summary(`show your ${noun} with its acts, and what you can do now`)
+    .argument("<matter>", `id of the ${noun}`, parseHash)
+    .addHelpText("after", `\nExample:\n  $ portolan ${group} show MATTER`)
     .action(async (id: Bytes32, options: ClientOptions) => {
       const client = await clientFor(options);
       const matter = await client.get<MatterDetail>(`/v1/matters/${id}`);
@@ -31,6 +32,8 @@ export function matterShowCommand({ terminal }: CommandContext, type: Exclude<Ma
     });
 }
 
+const DAY = 86_400;
+
 function fieldsOf(matter: MatterDetail) {
   return {
     Matter: matter.matter,
@@ -38,14 +41,18 @@ function fieldsOf(matter: MatterDetail) {
     "Opened by": nameOf(matter.opener),
     "Sent to": nameOf(matter.answerer),
     Parties: matter.parties
-      .map(({ participant, signed, suspended }) => {
+      .map(({ participant, task, signed, suspended, prolongs }) => {
         const status = suspended ? "suspends it" : signed ? "signed" : "has not signed";
-        return `${nameOf(participant)} (${status})`;
+        const words = [task, status, prolongs && "agrees to prolong it"].filter(
+          (word) => word !== null && word !== false,
+        );
+        return `${nameOf(participant)} (${words.join(", ")})`;
       })
       .join(", "),
     Measures: matter.measures.join(", "),
     Under: matter.basis,
     "Waits for": matter.waitsFor === null ? null : `${nameOf(matter.waitsFor)}${matter.overdue ? ", overdue" : ""}`,
+    "Prolongation, days": matter.prolongation === null ? null : String(matter.prolongation / DAY),
     Until: matter.endsAt === null ? null : `${formatTime(matter.endsAt)} UTC`,
   };
 }

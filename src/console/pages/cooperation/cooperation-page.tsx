@@ -14,7 +14,7 @@ import "./cooperation.css";
 
 const PAGE = 50;
 
-/** The agreements, requests, handovers and seals that concern the reader's organisation, overdue requests first. */
+/** The agreements, requests, joint cases, handovers, seals and exhibits that concern the reader's organisation, overdue requests first. */
 export default function CooperationPage() {
   useTitle(text("cooperation.title"));
   useMatterWatch();
@@ -32,6 +32,7 @@ export default function CooperationPage() {
       </div>
       <Overdue />
       <Matters type="request" />
+      <Matters type="jointCase" />
       <Matters type="agreement" />
       <Handovers />
     </div>
@@ -62,7 +63,7 @@ function Overdue() {
   );
 }
 
-function Matters({ type }: { readonly type: "request" | "agreement" }) {
+function Matters({ type }: { readonly type: "request" | "jointCase" | "agreement" }) {
   const queryKey = useMemo(() => ["matters", type], [type]);
   const list = useEndless(queryKey, "/v1/matters", PAGE, keyOfMatter, { type, overdue: false });
   return (

@@ -7,7 +7,7 @@ import { Time } from "../../times/time.tsx";
 import { choiceOf } from "../record/form/members.ts";
 import { StateBadge } from "./state-badge.tsx";
 
-/** A handover or a seal in a list: its state, who gives it to whom, on which basis, and until when. */
+/** A handover, a seal or an exhibit in a list: its state, who gives it to whom, on which basis, and until when. */
 export function HandoverRow({ of }: { readonly of: HandoverView }) {
   const { item, matter, type, state, author, recipient, code, caveats, until } = of;
   return (
@@ -33,9 +33,11 @@ export function HandoverRow({ of }: { readonly of: HandoverView }) {
           </span>
         )}
         {code !== null && <span>{choiceOf(type === "seal" ? "ground" : "basis", code)}</span>}
-        <span>
-          <span className="soft">{text("cooperation.until")}</span> <Time at={until} />
-        </span>
+        {until !== null && (
+          <span>
+            <span className="soft">{text("cooperation.until")}</span> <Time at={until} />
+          </span>
+        )}
       </div>
     </article>
   );

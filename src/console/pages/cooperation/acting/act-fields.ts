@@ -15,8 +15,9 @@ const MEANINGS = {
     Seal: "sealedUntil",
     ExtendSeal: "sealedUntil",
     Anchor: "keptUntil",
+    Convene: "caseUntil",
   },
-  period: { Propose: "noticeDays", Ask: "answerDays" },
+  period: { Propose: "noticeDays", Ask: "answerDays", Prolong: "addedDays" },
   code: {
     Propose: "direction",
     Name: "direction",
@@ -31,8 +32,18 @@ const MEANINGS = {
     Seal: "ground",
     ExtendSeal: "ground",
     Anchor: "anchored",
+    Convene: "task",
+    Invite: "task",
+    Exhibit: "basis",
   },
-  codes: { Propose: "measures", Offer: "caveats", SignCaveats: "caveats", Onward: "caveats" },
+  codes: {
+    Propose: "measures",
+    Offer: "caveats",
+    SignCaveats: "caveats",
+    Onward: "caveats",
+    Exhibit: "caveats",
+    Derive: "caveats",
+  },
 } as const satisfies Record<string, Words>;
 
 /** The name under which forms and lists show a field of an act. */

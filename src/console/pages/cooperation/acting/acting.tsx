@@ -28,6 +28,9 @@ interface ActingProps {
   readonly participants: readonly ParticipantView[];
 }
 
+/** The kinds whose act keeps the caveats of the item that it is about. */
+const KEEPS_CAVEATS: readonly ActKind[] = ["Onward", "Derive"];
+
 /** What is typed into the form of an act. */
 interface Typed {
   readonly members: TypedMembers;
@@ -52,7 +55,7 @@ export function Acting({ kind, matter, handover, acts, participants }: ActingPro
   const author = useSession().participant.id;
   const addressees = addresseesOf(kind, author, matter, participants);
   const [typed, setTyped] = useState<Typed>({
-    members: kind === "Onward" && handover !== undefined ? { caveats: handover.caveats } : {},
+    members: KEEPS_CAVEATS.includes(kind) && handover !== undefined ? { caveats: handover.caveats } : {},
     counterparty: "",
   });
   const [touched, setTouched] = useState(false);

@@ -5,8 +5,8 @@ import type { ParticipantId } from "../../../../domain/entry.ts";
 import { ACT_RULES } from "../../../../domain/cooperation/act-rules.ts";
 
 /**
- * The other participants whom an act may address: for a new party all authorities that are none yet, for a request the parties
- * of its agreement, for information anyone, the sides of its matter first. `undefined` for a kind without an addressee.
+ * The other participants whom an act may address: for a new party or member all authorities that are none yet, for a request
+ * the parties of its agreement, for information anyone, the sides of its matter first. `undefined` for a kind without an addressee.
  */
 export function addresseesOf(
   kind: ActKind,
@@ -22,7 +22,7 @@ export function addresseesOf(
     ...(matter?.parties ?? []).map(({ participant }) => participant?.id),
   ]);
   const isAuthority = ({ roles }: ParticipantView) => roles.includes("customs") || roles.includes("tribunal");
-  if (kind === "Name") return others.filter((one) => isAuthority(one) && !sides.has(one.id));
+  if (kind === "Name" || kind === "Invite") return others.filter((one) => isAuthority(one) && !sides.has(one.id));
   const [inside, outside] = [true, false].map((wanted) => others.filter(({ id }) => sides.has(id) === wanted));
   return kind === "Ask" ? inside : [...(inside ?? []), ...(outside ?? [])];
 }

@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import type { ActView } from "../../../../api/act.ts";
 import { ACT_FORMS } from "../../../../api/act-forms.ts";
+import type { ActKind } from "../../../../domain/cooperation/act-kind.ts";
 import { ACT_RULES } from "../../../../domain/cooperation/act-rules.ts";
 import { Fact } from "../../../parts/fact.tsx";
 import { Hash } from "../../../parts/hash.tsx";
@@ -40,15 +41,19 @@ export function ActRow({ of }: { readonly of: ActView }) {
       {record === null && ACT_FORMS[kind] !== null && <p className="soft small">{text("cooperation.noRecord")}</p>}
       <p className="row small soft">
         {item !== null && (
-          <Link href={`/cooperation/${matter}/handovers/${item}`}>
-            {text(kind.endsWith("Seal") ? "cooperation.to.seal" : "cooperation.to.handover")}
-          </Link>
+          <Link href={`/cooperation/${matter}/handovers/${item}`}>{text(`cooperation.to.${itemOf(kind)}`)}</Link>
         )}
         <Hash value={hash} what={text("cooperation.hash")} />
         <span>{text("exchange.block", { block })}</span>
       </p>
     </article>
   );
+}
+
+/** What the item is that an act of the kind opens or is about. */
+function itemOf(kind: ActKind): "seal" | "exhibit" | "handover" {
+  if (kind.endsWith("Seal")) return "seal";
+  return kind === "Exhibit" || kind === "Derive" ? "exhibit" : "handover";
 }
 
 /** The times and codes of an act, under the names that they have for its kind. */

@@ -19,7 +19,7 @@ import { ActRow } from "./act-row.tsx";
 import { PossibleActs } from "./possible-acts.tsx";
 import "../cooperation.css";
 
-/** One handover or seal: its facts, what the reader may do about it now, and its acts. */
+/** One handover, seal or exhibit: its facts, what the reader may do about it now, and its acts. */
 export default function HandoverPage({ matter, item }: { readonly matter: Bytes32; readonly item: Bytes32 }) {
   useMatterWatch();
   const { data, error, isPending, refetch } = useQuery(reads.handover(matter, item));
@@ -54,13 +54,19 @@ export default function HandoverPage({ matter, item }: { readonly matter: Bytes3
   );
 }
 
+const AUTHORS = {
+  handover: "cooperation.giver",
+  seal: "cooperation.sealedBy",
+  exhibit: "cooperation.contributor",
+} as const;
+
 function HandoverFacts({ of }: { readonly of: HandoverDetail }) {
   const { matter, item, type, author, recipient, originator, consentTo, code, caveats, until } = of;
   // The matter itself may be none of the reader's.
   const { data: about } = useQuery(reads.matter(matter));
   return (
     <dl className="panel facts">
-      <Fact name={text(type === "seal" ? "cooperation.sealedBy" : "cooperation.giver")}>
+      <Fact name={text(AUTHORS[type])}>
         <Participant of={author} />
       </Fact>
       {recipient !== null && (
@@ -83,14 +89,16 @@ function HandoverFacts({ of }: { readonly of: HandoverDetail }) {
           {choiceOf(type === "seal" ? "ground" : "basis", code)}
         </Fact>
       )}
-      {type === "handover" && (
+      {type !== "seal" && (
         <Fact name={labelOf("caveats")}>
           {caveats.map((caveat) => choiceOf("caveats", caveat)).join(", ") || text("cooperation.noCaveats")}
         </Fact>
       )}
-      <Fact name={text("cooperation.until")}>
-        <Time at={until} />
-      </Fact>
+      {until !== null && (
+        <Fact name={text("cooperation.until")}>
+          <Time at={until} />
+        </Fact>
+      )}
       <Fact name={text("cooperation.in")}>
         <Link href={`/cooperation/${matter}`}>{about === undefined ? shortHash(matter) : matterName(about)}</Link>
       </Fact>

@@ -15,6 +15,7 @@ import { Loading } from "../../../parts/loading.tsx";
 import { Participant } from "../../../parts/participant.tsx";
 import { useSession } from "../../../session/session.ts";
 import { text } from "../../../texts/text.ts";
+import { duration } from "../../../times/format-time.ts";
 import { Time } from "../../../times/time.tsx";
 import { choiceOf } from "../../record/form/members.ts";
 import { matterName } from "../matter-name.ts";
@@ -25,7 +26,7 @@ import { Parties } from "./parties.tsx";
 import { PossibleActs } from "./possible-acts.tsx";
 import "../cooperation.css";
 
-/** One agreement or request: its facts and parties, what the reader may do now, and its acts. */
+/** One agreement, request or joint case: its facts and parties, what the reader may do now, and its acts. */
 export default function MatterPage({ matter }: { readonly matter: Bytes32 }) {
   useMatterWatch();
   const { data, error, isPending, refetch } = useQuery(reads.matter(matter));
@@ -52,7 +53,7 @@ export default function MatterPage({ matter }: { readonly matter: Bytes32 }) {
           </div>
           <StaleNotice error={error} onRetry={() => void refetch()} />
           <MatterFacts of={data} />
-          {data.parties.length > 0 && <Parties of={data.parties} />}
+          {data.parties.length > 0 && <Parties of={data.parties} type={data.type} />}
           <PossibleActs of={data.possible} place={`/cooperation/${matter}/record`} />
           <Acts of={matter} />
         </>
@@ -61,12 +62,20 @@ export default function MatterPage({ matter }: { readonly matter: Bytes32 }) {
   );
 }
 
+const OPENERS = {
+  agreement: "cooperation.proposer",
+  request: "cooperation.asking",
+  jointCase: "cooperation.convener",
+  journal: "cooperation.keptBy",
+} as const;
+
 function MatterFacts({ of }: { readonly of: MatterDetail }) {
   const { matter, type, opener, answerer, basis, measures, endsAt, waitsFor, ending, openedAt, updatedAt } = of;
+  const { prolongation } = of;
   const reader = useSession().participant.id;
   return (
     <dl className="panel facts">
-      <Fact name={text(type === "request" ? "cooperation.asking" : "cooperation.proposer")}>
+      <Fact name={text(OPENERS[type])}>
         <Participant of={opener} />
       </Fact>
       {answerer !== null && (
@@ -80,7 +89,7 @@ function MatterFacts({ of }: { readonly of: MatterDetail }) {
         </Fact>
       )}
       {basis !== null && (
-        <Fact name={text(type === "request" ? "cooperation.under" : "cooperation.replaces")}>
+        <Fact name={text(type === "agreement" ? "cooperation.replaces" : "cooperation.under")}>
           <Link href={`/cooperation/${basis}`}>{text("cooperation.agreement")}</Link>
         </Fact>
       )}
@@ -94,6 +103,7 @@ function MatterFacts({ of }: { readonly of: MatterDetail }) {
           <Time at={endsAt} />
         </Fact>
       )}
+      {prolongation !== null && <Fact name={text("cooperation.prolongation")}>{duration(prolongation)}</Fact>}
       {ending !== null && <Fact name={text("cooperation.ending")}>{choiceOf("outcome", ending)}</Fact>}
       <Fact name={text("cooperation.since")}>
         <Time at={openedAt} />

@@ -157,7 +157,7 @@ describe("The work between authorities at the console", () => {
     await sign(answering);
 
     await asking.getByRole("link", { name: "All of Cooperation" }).click();
-    const handovers = asking.getByRole("list", { name: "Handovers and seals" });
+    const handovers = asking.getByRole("list", { name: "Handovers, seals and exhibits" });
     await handovers.getByRole("link").first().click();
     await state(asking, "Offered");
     await asking.getByText("This gateway does not hold the record, or you may not read it now.").waitFor();
@@ -284,7 +284,7 @@ describe("The work between authorities at the console", () => {
     });
     await page.reload();
     await page.getByRole("link", { name: "Cooperation" }).click();
-    await page.getByRole("list", { name: "Handovers and seals" }).getByText("Right of the accused").waitFor();
+    await page.getByRole("list", { name: "Handovers, seals and exhibits" }).getByText("Right of the accused").waitFor();
   });
 
   it("the pages fit four screen widths and meet the accessibility rules, light and dark", async () => {

@@ -160,7 +160,8 @@ describe("The work between authorities at the console", () => {
     const handovers = asking.getByRole("list", { name: "Handovers, seals and exhibits" });
     await handovers.getByRole("link").first().click();
     await state(asking, "Offered");
-    await asking.getByText("This gateway does not hold the record, or you may not read it now.").waitFor();
+    await asking.getByText("Purpose").first().waitFor();
+    expect(await asking.getByText("4,100 euros").count()).to.equal(0);
     await choose(asking, "Sign the caveats");
     await asking.getByText("You sign these limits").waitFor();
     await asking.getByRole("listitem").filter({ hasText: "No use in court" }).waitFor();

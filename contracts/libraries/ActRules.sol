@@ -189,13 +189,7 @@ library ActRules {
     function _ruleOfJointCase(uint8 kind) private pure returns (ActRule) {
         if (kind == ActKinds.CONVENE)
             return
-                toActRule(
-                    AUTHORITIES,
-                    States.UNKNOWN,
-                    0,
-                    TASKS,
-                    REFERS | TIMED | NEW_MATTER | BASIS | COVERED | SEAT
-                );
+                toActRule(AUTHORITIES, States.UNKNOWN, 0, TASKS, REFERS | TIMED | NEW_MATTER | BASIS | COVERED | SEAT);
         if (kind == ActKinds.INVITE)
             return toActRule(AUTHORITIES, States.CONVENED, 0, TASKS, ADDRESSED | BY_OPENER | COVERED | OTHER_SEAT);
         if (kind == ActKinds.JOIN) return toActRule(AUTHORITIES, States.CONVENED, 0, 0, COVERED | SEAT);

@@ -95,9 +95,10 @@ library JointCaseRules {
 
         uint8 agreeing = matter.agreeing() + 1;
         situation.seat = seat.withRound(matter.round());
-        situation.matter = agreeing == matter.parties()
-            ? matter.withEndsAt(end).withPeriod(0).withAgreeing(0)
-            : matter.withAgreeing(agreeing);
+        situation.matter =
+            agreeing == matter.parties()
+                ? matter.withEndsAt(end).withPeriod(0).withAgreeing(0)
+                : matter.withAgreeing(agreeing);
     }
 
     /// @notice By a member, alone and at once.

@@ -79,7 +79,7 @@ const about = listStatement<Omit<CaseEntryRecord, "entry"> & Entry>(
     list,
   ) => `select c.hold, ${ENTRY_COLUMNS}, e.recorded_at as "recordedAt", p.summary, p.erased_at as "erasedAt", ${HELD},
    case when e.kind = ${KINDS.Hear} then p.body end as hearing, ${viewOfEntry} as view
-   from cases c join entries e on e.shipment = c.shipment and (e.hash = c.hold or e.refers_to = c.hold) ${PAYLOAD}
+   from cases c join entries e on e.shipment = c.shipment and (e.hash = c.hold or (e.refers_to = c.hold and e.kind <> ${KINDS.Hold})) ${PAYLOAD}
    where c.hold in ${list} and e.kind in (${KIND_LIST}) and ${seen("c.shipment")} order by e.position`,
   5,
 );

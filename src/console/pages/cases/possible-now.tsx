@@ -27,7 +27,7 @@ export function PossibleNow({ of }: { readonly of: CaseDetail }) {
                 <>
                   {" "}
                   <strong>
-                    <Time at={until ?? from ?? 0} />.
+                    {text(until === null ? "case.from" : "case.until")} <Time at={until ?? from ?? 0} />.
                   </strong>
                 </>
               )}

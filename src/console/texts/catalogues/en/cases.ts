@@ -31,6 +31,8 @@ export default {
   "case.more": "The case has more entries than this page shows. The page of the shipment has all.",
   "case.corrected": "Its author corrected it later.",
   "case.now": "What you can do now",
+  "case.until": "Protected until",
+  "case.from": "Not before",
   "case.nothing": "You can record nothing about this case now.",
   "case.notNow": "What the ledger refuses now",
   "case.read": "What you may read, and what is withheld",

@@ -20,7 +20,8 @@ export type CaseAct = (typeof CASE_ACTS)[number];
 
 /** What each act does, for whoever may record it. */
 const SAID: Readonly<Record<Exclude<CaseAct, "Hear">, string>> = {
-  Contest: "Contest the measure. A tribunal of the agency's jurisdiction then decides. Nothing is forfeited before it does.",
+  Contest:
+    "Contest the measure. A tribunal of the agency's jurisdiction then decides. Nothing is forfeited before it does.",
   Appeal: "Appeal to another tribunal, which then decides. Nothing is forfeited before it does.",
   Lapse: "Record that a time of the law ran out without the act that it asked for. It changes nothing by itself.",
   Charge: "State the facts that you allege and the law. Nothing is forfeited without it.",

@@ -53,6 +53,7 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
   pools.add("/assets/{file}", { file: await consoleFile(stack) }, OWNER);
   for (const serial of [1, 2, 3]) await openShipment(stack, pools, `urn:epc:id:sscc:4088888.000000000${serial}`);
   await openSeal(stack, pools);
+  await openCase(stack, pools);
   // The generated events may all lack a property, such as the disposition; this event has all.
   await captureEvents(stack.gateway.url, stack.participants[OWNER]?.token ?? "", [SAMPLES["a"] ?? {}], CONTEXT);
 
@@ -114,6 +115,15 @@ async function openShipment(stack: FuzzStack, pools: Pools, identifier: string):
   const opened = await created<{ id: string; identifier: string }>(stack, "/v1/shipments", body);
   pools.add("/v1/shipments/{id}", { id: opened.id }, OWNER);
   pools.add("identifier", { identifier: opened.identifier }, OWNER);
+}
+
+/** A case of the owner, which is also the consignor. */
+async function openCase(stack: FuzzStack, pools: Pools): Promise<void> {
+  const opened = { identifier: "urn:epc:id:sscc:4088888.0000000004", payload: { bizStep: "departing" } };
+  const { id: shipment } = await created<{ id: string }>(stack, "/v1/shipments", opened);
+  const payload = { "portolan:legalBasis": "Act 1", "portolan:reason": "Count", "portolan:officer": "NL-1" };
+  const { hash: hold } = await created<{ hash: string }>(stack, "/v1/entries", { kind: "Hold", shipment, payload });
+  pools.add("/v1/cases/{hold}", { hold }, OWNER);
 }
 
 /** A proposed agreement with a seal. */

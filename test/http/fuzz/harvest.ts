@@ -10,6 +10,7 @@ type Read = (body: any, sent: Outgoing) => readonly (readonly [pool: string, par
 /** The objects in the answers of single operations. */
 const READERS: Readonly<Record<string, Read>> = {
   listShipments: ({ items }) => items.map(({ id }: { id: string }) => ["/v1/shipments/{id}", { id }]),
+  listOwnCases: ({ items }) => items.map(({ hold }: { hold: string }) => ["/v1/cases/{hold}", { hold }]),
   listEntries: ({ items }) => items.map(({ hash }: { hash: string }) => ["/v1/entries/{hash}", { hash }]),
   prepareEntry: ({ prepared, hash }, { participant }) => [
     ["prepared", { draft: { prepared } }],

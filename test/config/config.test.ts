@@ -141,12 +141,19 @@ describe("The settings", () => {
 
 describe("The settings of the client commands", () => {
   it("client settings are read from their variables", () => {
-    const environment = { PORTOLAN_URL: "http://gateway", PORTOLAN_API_KEY: "ptl_x", NO_COLOR: "1" };
-    expect(readClientConfig(environment)).to.deep.equal({ url: "http://gateway", apiKey: "ptl_x", plain: true });
+    const accessContext = "purpose=investigation";
+    const client = {
+      PORTOLAN_URL: "http://gateway",
+      PORTOLAN_API_KEY: "ptl_x",
+      PORTOLAN_ACCESS_CONTEXT: accessContext,
+    };
+    const expected = { url: "http://gateway", apiKey: "ptl_x", plain: true, accessContext };
+    expect(readClientConfig({ ...client, NO_COLOR: "1" })).to.deep.equal(expected);
   });
 
   it("an empty client setting counts as absent", () => {
-    const environment = { PORTOLAN_URL: "", PORTOLAN_API_KEY: "", NO_COLOR: "" };
-    expect(readClientConfig(environment)).to.deep.equal({ url: undefined, apiKey: undefined, plain: false });
+    const environment = { PORTOLAN_URL: "", PORTOLAN_API_KEY: "", PORTOLAN_ACCESS_CONTEXT: "", NO_COLOR: "" };
+    const absent = { url: undefined, apiKey: undefined, accessContext: undefined };
+    expect(readClientConfig(environment)).to.deep.equal({ ...absent, plain: false });
   });
 });

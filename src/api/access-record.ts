@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { NAMED_ENTRIES } from "../domain/reads/access-record.ts";
-import { PURPOSES } from "../domain/reads/purpose.ts";
+import { PURPOSES } from "../domain/cooperation/closed-lists.ts";
 import { pageOf } from "./page.ts";
 import { ParticipantReferenceSchema } from "./participant.ts";
 import { Bytes32Schema, UnixSecondsSchema } from "./scalar.ts";

@@ -30,7 +30,10 @@ export const BASES = [
   "emergency",
 ] as const;
 
-/** What information may be used for. Purposes are in the record off chain. */
+/**
+ * What information may be used for, and for what an authority reads (Council Regulation (EC) 515/97, as amended).
+ * Purposes are off chain.
+ */
 export const PURPOSES = [
   "sighting",
   "surveillance",

@@ -1,14 +1,4 @@
-/** The purposes for which an authority reads payloads, a closed list (Council Regulation (EC) 515/97, as amended). */
-export const PURPOSES = [
-  "sighting",
-  "surveillance",
-  "specificCheck",
-  "analysis",
-  "investigation",
-  "prosecution",
-  "dutyAssessment",
-  "oversight",
-] as const;
+import { PURPOSES } from "../cooperation/closed-lists.ts";
 
 export type Purpose = (typeof PURPOSES)[number];
 

@@ -58,7 +58,8 @@ function timesOf(
 ): Pick<CaseAction, "from" | "until" | "times"> {
   const none = { from: null, until: null, times: null };
   if (closedAt > 0 || remedyUntil === 0) return none;
-  if (kind === "Forfeit") return { ...none, from: remedyUntil, times: "The ledger refuses a forfeiture before." };
+  if (kind === "Forfeit")
+    return { ...none, from: remedyUntil, times: "The ledger refuses a forfeiture before this time." };
   if (!isRemedy(kind) && kind !== "Hear") return none;
   if (contested === 1 && isRemedy(kind)) return none;
   const times =

@@ -1,10 +1,11 @@
 import { CASE_PARTS, type CasePart } from "../../domain/cases/case-part.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { countryFromBytes } from "../../domain/places/country-bytes.ts";
-import { STANDINGS, type Standing } from "../../domain/rules/custody.ts";
+import type { Standing } from "../../domain/rules/custody.ts";
 import { ROLES } from "../../domain/rules/role.ts";
 import type { ProcessRecord } from "../../store/chain/cases.ts";
 import type { Caller } from "../caller.ts";
+import { affectedParties } from "../read/affected-parties.ts";
 
 const STANDING_TEXTS: Readonly<Record<Standing, string>> = {
   Unserved: "{party} has no recorded notice.",
@@ -13,21 +14,10 @@ const STANDING_TEXTS: Readonly<Record<Standing, string>> = {
   Heard: "{party} was heard.",
 };
 
-/** The affected parties of a case, each with its standing. The agency is no party to its own case. */
-export function partiesOf(record: ProcessRecord): ReadonlyMap<ParticipantId, Standing> {
-  const { agency, custodian, custodianStanding, consignor, consignorStanding } = record;
-  const standings = [
-    [custodian, custodianStanding],
-    [consignor, consignorStanding],
-  ] as const;
-  const affected = standings.filter(([party]) => party !== agency && party !== 0);
-  return new Map(affected.map(([party, standing]) => [party, STANDINGS[standing] ?? "Unserved"]));
-}
-
 /** The caller's part in a case. */
 export function partOf(record: ProcessRecord, { participant, roles, jurisdiction }: Caller): CasePart {
   if (participant === record.agency) return "agency";
-  const standing = partiesOf(record).get(participant);
+  const standing = affectedParties(record).get(participant);
   if (standing !== undefined) return standing === "Unserved" ? "affected" : "subject";
   const isTribunal = (roles & ROLES.tribunal) !== 0 && jurisdiction === countryFromBytes(record.jurisdiction);
   return isTribunal || participant === record.tribunal ? "tribunal" : "reader";
@@ -40,7 +30,9 @@ export function sayState(record: ProcessRecord, nameOf: (id: ParticipantId) => s
   const { charged, exempt, contested, instance, tribunal, seized, closedAt } = record;
   const said = [
     charged === 1 ? "The agency stated what it alleges." : "The agency has not stated what it alleges.",
-    ...Array.from(partiesOf(record), ([party, standing]) => STANDING_TEXTS[standing].replace("{party}", nameOf(party))),
+    ...Array.from(affectedParties(record), ([party, standing]) =>
+      STANDING_TEXTS[standing].replace("{party}", nameOf(party)),
+    ),
   ];
   if (exempt === 1) said.push("The agency stated that the law exempts the case from a hearing.");
   if (seized === 1) said.push("The goods are seized.");

@@ -21,6 +21,7 @@ import { readCases, type ProcessRecord } from "../../store/chain/cases.ts";
 import { readEntriesOfCases, type CaseEntryRecord } from "../../store/chain/open-cases.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { payloadState, readableSummary } from "../read/entries.ts";
+import { affectedParties } from "../read/affected-parties.ts";
 import { referenceOrNull } from "../read/participants.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { readShipment } from "../read/shipments.ts";
@@ -69,7 +70,7 @@ async function clocksOfCase(
   records: readonly CaseEntryRecord[],
   now: number,
 ): Promise<CaseClocks> {
-  const { hold, shipment, agency, custodian, consignor } = customsCase;
+  const { hold, shipment, agency } = customsCase;
   const none = (absent: string): CaseClocks => ({ hold, shipment, profile: null, absent, clocks: [] });
   // The first entry is the Hold, which has the whole digest.
   const digest: Bytes32 = records[0]?.entry.refersTo ?? ZERO_BYTES32;
@@ -80,14 +81,13 @@ async function clocksOfCase(
     return none(`This gateway does not know the profile ${digest.slice(0, 10)} that the Hold names.`);
 
   const events = caseEventsOf(prepared, records.flatMap(toCaseEntry), agency);
-  const affected = [...new Set([custodian, consignor])].filter((party) => party !== agency && party !== 0);
   const profile = viewProfile(checked, prepared);
   return {
     hold,
     shipment,
     profile,
     absent: null,
-    clocks: clocksOf(prepared, events, now, affected).map((clock) =>
+    clocks: clocksOf(prepared, events, now, [...affectedParties(customsCase).keys()]).map((clock) =>
       viewClock(reading, { clock, customsCase, prepared, profile }),
     ),
   };

@@ -93,11 +93,7 @@ export async function receiveParcels(
     openAndPrepare(context, authentications, {
       ledger,
       decryptionKey: (id) => context.decryptionKeys.open(record, id),
-      entries: async (hashes) =>
-        new Map<EntryHash, ParcelSubject>([
-          ...(await readClaimedEntries(context.db, hashes)),
-          ...(await readClaimedActs(context.db, hashes)),
-        ]),
+      entries: (hashes) => readSubjects(context, hashes),
     }),
   );
   // It may fail before its turn.
@@ -121,6 +117,17 @@ export async function receiveParcels(
 interface Opened {
   readonly outcomes: readonly ParcelOutcome[];
   readonly contents: ReadonlyMap<Bytes32, PreparedContent>;
+}
+
+/** Most parcels bring payloads, so that acts are looked up only for what is no entry. */
+async function readSubjects(
+  { db }: ExchangeContext,
+  hashes: readonly EntryHash[],
+): Promise<ReadonlyMap<EntryHash, ParcelSubject>> {
+  const subjects = new Map<EntryHash, ParcelSubject>(await readClaimedEntries(db, hashes));
+  const others = hashes.filter((hash) => !subjects.has(hash));
+  for (const [hash, act] of await readClaimedActs(db, others)) subjects.set(hash, act);
+  return subjects;
 }
 
 async function openAndPrepare(

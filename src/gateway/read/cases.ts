@@ -1,9 +1,9 @@
 import type { CaseView } from "../../api/case.ts";
 import type { ShipmentId } from "../../domain/entry.ts";
 import { countryFromBytes } from "../../domain/places/country-bytes.ts";
-import { STANDINGS } from "../../domain/rules/custody.ts";
 import { readCases, type CaseRecord, type ProcessRecord } from "../../store/chain/cases.ts";
 import type { Caller } from "../caller.ts";
+import { affectedParties } from "./affected-parties.ts";
 import { referenceOrNull } from "./participants.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readShipment } from "./shipments.ts";
@@ -11,21 +11,15 @@ import { readShipment } from "./shipments.ts";
 /** Converts a stored case for an answer. */
 export function viewCase(reading: ReadContext, record: ProcessRecord): CaseView {
   const { directory } = reading;
-  const standings = [
-    [record.custodian, record.custodianStanding],
-    [record.consignor, record.consignorStanding],
-  ] as const;
-  // One participant may be custodian and consignor. The agency is not a party to its own case.
-  const parties = new Map(standings.filter(([party]) => party !== record.agency && party !== 0));
   return {
     ...viewCaseFacts(reading, record),
     process: {
       jurisdiction: countryFromBytes(record.jurisdiction) || null,
       charged: record.charged === 1,
       exempt: record.exempt === 1,
-      parties: Array.from(parties, ([party, standing]) => ({
+      parties: Array.from(affectedParties(record), ([party, standing]) => ({
         participant: referenceOrNull(directory, party),
-        standing: STANDINGS[standing] ?? "Unserved",
+        standing,
       })),
       remedyUntil: record.remedyUntil || null,
       tribunal: referenceOrNull(directory, record.tribunal),

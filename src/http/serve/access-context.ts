@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { type AccessContext, NOT_STATED } from "../../domain/reads/access-record.ts";
-import { PURPOSES } from "../../domain/reads/purpose.ts";
+import { PURPOSES } from "../../domain/cooperation/closed-lists.ts";
 
 /** Most characters of a basis and of an officer's reference. */
 const LONGEST = 200;

@@ -16,8 +16,8 @@ export const WITHOUT_CONTENT = numberOf("handoff");
 const listOf = (states: readonly MatterState[]) => states.map((state) => MATTER_STATES.indexOf(state)).join(", ");
 
 /**
- * SQL: joins to the act `a` its record `r`, its matter `m`, the agreement `g` of a request or a joint case, the item `i` that the act opened,
- * and the item `t` that it is about.
+ * SQL: joins to the act `a` its record `r`, its matter `m`, the agreement `g` of a request or a joint case, the item `i`
+ * that the act opened, and the item `t` that it is about.
  */
 export const ACT_PLACE = `left join act_records r on r.commitment = a.commitment and r.author = a.author
   left join matters m on m.id = a.matter left join matters g on g.id = m.basis
@@ -71,6 +71,8 @@ export const seenAct = (reader: string): string => `(a.author = ${reader} or ${c
   or ${reader} in (coalesce(i.author, 0), coalesce(i.recipient, 0), coalesce(i.originator, 0),
     coalesce(t.author, 0), coalesce(t.recipient, 0), coalesce(t.originator, 0)))`;
 
+const UNDER_AGREEMENT = listOf([...REQUEST_STATES, ...JOINT_CASE_STATES]);
+
 const inForce = (agreement: string, time: string) =>
   `${agreement}.state = ${listOf(["InForce"])} and (${agreement}.ends_at = 0 or ${agreement}.ends_at > ${time})`;
 
@@ -84,5 +86,5 @@ export const sentViewOfAct = (reader: string, time: string): string =>
   viewOf(
     reader,
     `i.state in (${listOf(SENT)})
-      and case when m.state in (${listOf([...REQUEST_STATES, ...JOINT_CASE_STATES])}) then ${inForce("g", time)} else ${inForce("m", time)} end`,
+      and case when m.state in (${UNDER_AGREEMENT}) then ${inForce("g", time)} else ${inForce("m", time)} end`,
   );

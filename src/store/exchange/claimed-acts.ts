@@ -19,6 +19,7 @@ const claimed = listStatement<ClaimedAct & { readonly hash: EntryHash }>(
 
 /** Reads those of these acts that are recorded. */
 export async function readClaimedActs(db: Database, hashes: readonly EntryHash[]): Promise<Map<EntryHash, ClaimedAct>> {
+  if (hashes.length === 0) return new Map();
   const rows = await claimed(db, [], hashes);
   return new Map(rows.map(({ hash, ...act }) => [hash, act]));
 }

@@ -1,11 +1,12 @@
 import type { Custody } from "../../domain/rules/custody.ts";
-import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Kind } from "../../domain/rules/kind.ts";
 import type { EnrolledParticipant } from "../proof/consortium-slots.ts";
 import type { Finality } from "../finality/finality.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";
 import type { ProvenMatter } from "./matter/matter-report.ts";
+import type { ProvenStatement } from "./proven-statement.ts";
 
 /**
  * - `proved`: the file is consistent, and parties that the reader's policy names confirm its block and its ledger.
@@ -55,22 +56,9 @@ export interface ProvenHistory {
 }
 
 /** An entry whose hash, author and payload are proved. */
-export interface ProvenEntry {
-  readonly hash: EntryHash;
+export interface ProvenEntry extends ProvenStatement {
   readonly shipment: ShipmentId;
   readonly kind: Kind;
-  readonly author: ParticipantId;
-  /** The author's key: the address of an account or wallet contract. */
-  readonly signer: Hex;
-  readonly wallet: boolean;
-  readonly counterparty: ParticipantId | null;
-  readonly refersTo: Bytes32 | null;
-  /** Time of the event according to the author. */
-  readonly occurredAt: number;
-  /** Time of the entry's block; `null` if the file does not prove it. */
-  readonly recordedAt: number | null;
   /** The disclosed fields; `null` if the file contains no part of the payload. */
   readonly payload: JsonObject | null;
-  /** Number of undisclosed fields in the disclosed objects and arrays. */
-  readonly hidden: number;
 }

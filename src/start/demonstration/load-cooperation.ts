@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ActDraft, ActSubmission } from "../../api/act.ts";
 import { createApiClient } from "../../cli/api/api-client.ts";
@@ -9,8 +8,8 @@ import { startProgress } from "../../cli/output/progress.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import { ACT_RULES } from "../../domain/cooperation/act-rules.ts";
 import type { Bytes32 } from "../../domain/entry.ts";
-import { writeNewFile } from "../../files/write-new-file.ts";
 import { COOPERATION_STORY, type StoryAct } from "./cooperation-story.ts";
+import { keptJson } from "./kept-json.ts";
 
 /** The story of the first start with its time, and the result of recording it. */
 const STORY_FILE = "demo-cooperation.json";
@@ -39,25 +38,16 @@ export async function loadCooperation(
   url: string,
   terminal: Terminal,
 ): Promise<LoadedCooperation & { readonly fresh: boolean }> {
-  const file = join(dataDir, LOADED_FILE);
-  const kept = await readFile(file, "utf8").catch(() => undefined);
-  if (kept !== undefined) return { ...(JSON.parse(kept) as LoadedCooperation), fresh: false };
-  const story = await readStory(dataDir);
-  const progress = startProgress(terminal, "  Recording", story.acts.length);
-  const loaded = await record(story, keys, url, progress.update).finally(progress.stop);
-  await writeNewFile(file, `${JSON.stringify(loaded, null, 2)}\n`);
-  return { ...loaded, fresh: true };
+  const { value, fresh } = await keptJson(join(dataDir, LOADED_FILE), async () => {
+    // The story with its time, so that a start that was cut short sends the same acts with the same times.
+    const { value: story } = await keptJson(join(dataDir, STORY_FILE), begin);
+    const progress = startProgress(terminal, "  Recording", story.acts.length);
+    return record(story, keys, url, progress.update).finally(progress.stop);
+  });
+  return { ...value, fresh };
 }
 
-/** The copy of the first start, so that a start that was cut short sends the same acts with the same times. */
-async function readStory(dataDir: string): Promise<BegunStory> {
-  const file = join(dataDir, STORY_FILE);
-  const kept = await readFile(file, "utf8").catch(() => undefined);
-  if (kept !== undefined) return JSON.parse(kept) as BegunStory;
-  const story = { begun: Math.floor(Date.now() / 1_000), acts: COOPERATION_STORY };
-  await writeNewFile(file, `${JSON.stringify(story, null, 2)}\n`);
-  return story;
-}
+const begin = (): BegunStory => ({ begun: Math.floor(Date.now() / 1_000), acts: COOPERATION_STORY });
 
 async function record(
   story: BegunStory,

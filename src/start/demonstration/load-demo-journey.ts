@@ -6,6 +6,7 @@ import { loadJourney, type JourneyLoad, type LoadedJourney } from "../../cli/jou
 import { startProgress } from "../../cli/output/progress.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import { writeNewFile } from "../../files/write-new-file.ts";
+import { keptJson } from "./kept-json.ts";
 
 /** The journey of the first start, and the result of recording it. */
 const JOURNEY_FILE = "demo-journey.json";
@@ -34,11 +35,9 @@ export async function loadDemoJourney(
   through: Pick<JourneyLoad, "urlOf" | "beforeEntry">,
   terminal: Terminal,
 ): Promise<LoadedJourney & { readonly fresh: boolean }> {
-  const file = join(dataDir, LOADED_FILE);
-  const kept = await readFile(file, "utf8").catch(() => undefined);
-  if (kept !== undefined) return { ...(JSON.parse(kept) as LoadedJourney), fresh: false };
-  const progress = startProgress(terminal, "  Recording", journey.entries.length);
-  const loaded = await loadJourney({ ...through, journey, keys, onRecorded: progress.update }).finally(progress.stop);
-  await writeNewFile(file, `${JSON.stringify(loaded, null, 2)}\n`);
-  return { ...loaded, fresh: true };
+  const { value, fresh } = await keptJson(join(dataDir, LOADED_FILE), () => {
+    const progress = startProgress(terminal, "  Recording", journey.entries.length);
+    return loadJourney({ ...through, journey, keys, onRecorded: progress.update }).finally(progress.stop);
+  });
+  return { ...value, fresh };
 }

@@ -8,6 +8,7 @@ import type { Bytes32, EntryHash, Hex, ParticipantId } from "../../../domain/ent
 import type { Finality } from "../../finality/finality.ts";
 import type { EnrolledParticipant } from "../../proof/consortium-slots.ts";
 import type { LedgerPlace } from "../../proof/expected-code.ts";
+import type { ProvenStatement } from "../proven-statement.ts";
 
 /** The proved history of a matter, without unproved statements of the file's maker. Times are Unix seconds. */
 export interface ProvenMatter {
@@ -33,20 +34,9 @@ export interface ProvenMatter {
 }
 
 /** An act whose hash, author, place in the matter and record are proved. */
-export interface ProvenAct {
-  readonly hash: EntryHash;
+export interface ProvenAct extends ProvenStatement {
   readonly matter: MatterId;
   readonly kind: ActKind;
-  readonly author: ParticipantId;
-  /** The author's key: the address of an account or wallet contract. */
-  readonly signer: Hex;
-  readonly wallet: boolean;
-  readonly counterparty: ParticipantId | null;
-  readonly refersTo: Bytes32 | null;
-  /** Time of the act according to the author. */
-  readonly occurredAt: number;
-  /** Time of the act's block; `null` if the file does not prove it. */
-  readonly recordedAt: number | null;
   /** Time of the block by the file, at which the rules judge the act: equal to `recordedAt` where that is proved. */
   readonly judgedAt: number;
   readonly until: number | null;
@@ -57,8 +47,6 @@ export interface ProvenAct {
   readonly codes: readonly string[];
   /** The disclosed members of the record; `null` if the file contains no part of it. */
   readonly record: JsonObject | null;
-  /** Number of undisclosed fields in the disclosed objects and arrays. */
-  readonly hidden: number;
   /** The matter before and after the act, by the rules. */
   readonly before: Matter;
   readonly after: Matter;

@@ -50,7 +50,11 @@ export function gatewayUrl({ url }: Pick<ClientOptions, "url">): string {
   return gatewayAddress("PORTOLAN_URL")(readClientConfig().url ?? DEFAULT_URL);
 }
 
-/** Reads the API key from the file of the option or from the environment. @throws ApiKeyMissing, ApiKeyMalformed, FileUnreadable */
+/**
+ * Reads the API key from the file of the option or from the environment.
+ *
+ * @throws ApiKeyMissing, ApiKeyMalformed, FileUnreadable
+ */
 export async function apiKeyFor({ apiKeyFile }: Pick<ClientOptions, "apiKeyFile">): Promise<string> {
   const text = apiKeyFile === undefined ? readClientConfig().apiKey : await readTextFile(apiKeyFile, MAX_KEY_BYTES);
   const apiKey = text?.trim() ?? "";

@@ -96,7 +96,11 @@ export async function recordActStory(
   };
 }
 
-/** Records a joint case that is prolonged, has an exhibit and a derived one, and ends as a member leaves. @returns the exhibits. */
+/**
+ * Records a joint case that is prolonged, has an exhibit and a derived one, and ends as a member leaves.
+ *
+ * @returns the exhibits.
+ */
 async function recordJointCase(
   chain: TestChain,
   { sweden, norway }: Pick<Authorities, "sweden" | "norway">,

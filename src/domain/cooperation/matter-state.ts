@@ -1,4 +1,7 @@
-/** The states of matters, handovers, seals and exhibits, in the order of the contract's numbers (`ICooperationLedger.State`). */
+/**
+ * The states of matters, handovers, seals and exhibits, in the order of the contract's numbers
+ * (`ICooperationLedger.State`).
+ */
 export const MATTER_STATES = [
   "Unknown",
   "Proposed",

@@ -121,7 +121,11 @@ export async function listActsOfMatter(
   );
 }
 
-/** Reads the handovers, seals and exhibits that concern the caller, the last opened first. @throws PageLimitInvalid, CursorInvalid */
+/**
+ * Reads the handovers, seals and exhibits that concern the caller, the last opened first.
+ *
+ * @throws PageLimitInvalid, CursorInvalid
+ */
 export function listHandovers(
   context: ReadContext,
   { participant }: Reader,

@@ -39,8 +39,8 @@ const OF_TYPE = {
 } as const satisfies Record<string, readonly ActKind[]>;
 
 /**
- * Tries each kind of act in a matter, under an agreement, or about an item, with fitting times and codes. A kind is allowed when the ledger
- * would record one of them now; otherwise the refusal of the first gives the reason.
+ * Tries each kind of act in a matter, under an agreement, or about an item, with fitting times and codes. A kind is
+ * allowed when the ledger would record one of them now; otherwise the refusal of the first gives the reason.
  */
 export function possibleActs(place: ActPlace, moment: Moment): PossibleAct[] {
   const { state, matter, item } = place;
@@ -84,7 +84,9 @@ function* triesOf(place: ActPlace, kind: ActKind, { time }: Moment): Generator<A
     for (const counterparty of rule.addressed ? addresseesOf(kind, place) : [0]) yield { ...act, code, counterparty };
 }
 
-/** The basis of a handover is one of an agreement or of a request; the first of each. A request asks for what is covered. */
+/**
+ * The basis of a handover is one of an agreement or of a request; the first of each. A request asks for what is covered.
+ */
 function codesOf(kind: ActKind, code: number, measures: number): readonly number[] {
   if (kind === "Close") return OUTCOMES.map((name) => codeOf(OUTCOMES, name));
   if (kind === "Ask") return codeNames(MEASURES, measures).map((name) => codeOf(MEASURES, name));

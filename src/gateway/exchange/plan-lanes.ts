@@ -17,8 +17,8 @@ import { visibilityOf } from "../caller.ts";
 import type { OtherMember } from "./other-members.ts";
 
 /**
- * Plans what is owed to other members: new entries and acts first, then earlier entries that became open, then one page of the
- * history of each lane that has little else to send.
+ * Plans what is owed to other members: new entries and acts first, then earlier entries that became open, then one page
+ * of the history of each lane that has little else to send.
  *
  * @param own The members of this gateway, by number.
  * @param time Of the chain, in Unix seconds.

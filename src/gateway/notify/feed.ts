@@ -77,9 +77,9 @@ export interface AppliedSource {
 }
 
 /**
- * Gives callers new entries and acts that they may read, and outcomes of their submissions, in the order of the chain; and again
- * entries whose payload arrives later. It wakes up when this process stores blocks. It also polls the database, because
- * payloads arrive without blocks, and because another process may store blocks in it.
+ * Gives callers new entries and acts that they may read, and outcomes of their submissions, in the order of the chain;
+ * and again entries whose payload arrives later. It wakes up when this process stores blocks. It also polls the database,
+ * because payloads arrive without blocks, and because another process may store blocks in it.
  */
 export class Feed {
   readonly #reading: ReadContext;

@@ -38,7 +38,10 @@ export const OWNS = {
 
 const EXHIBITED = MATTER_STATES.indexOf("Exhibited");
 
-/** SQL: the participant ?1 gives, receives or first gave the item `i`, or is a member of the joint case of the exhibit `i`. */
+/**
+ * SQL: the participant ?1 gives, receives or first gave the item `i`, or is a member of the joint case of the exhibit
+ * `i`.
+ */
 export const OWN_ITEM = `(i.author = ?1 or i.recipient = ?1 or (i.originator = ?1 and i.state <> ${EXHIBITED})
   or (i.state = ${EXHIBITED} and exists (select 1 from matter_seats s
     where s.matter = i.matter and s.participant = ?1 and s.signed = 1)))`;

@@ -31,8 +31,8 @@ export async function findOwedRecords(
   if (recipients.length === 0) return [];
   const { rows } = await sql<OwedRecord>`select o.* from (
     select a.hash as entry, a.position, a.author, r.view as held, p.id as recipient, 'cooperation' as rule,
-      ${sql.raw(sentViewOfAct("p.id", String(time)))} as view
-    from acts a ${sql.raw(ACT_PLACE)} cross join participants p
+      ${sql.raw(sentViewOfAct("p.id", "chain.time"))} as view
+    from acts a ${sql.raw(ACT_PLACE)} cross join participants p cross join (select cast(${time} as bigint) as time) chain
     where r.body is not null and ${where} and ${oneOf(db, "p.id", recipients)}) o
   where o.view > 0 order by o.position`.execute(db);
   return rows;

@@ -33,8 +33,8 @@ export interface RecordPlan {
 
 /**
  * Plans the records of the next acts of the members of this gateway, for the lanes that are furthest behind. An act can
- * open the record of an earlier one: a release that of its offer, an opening that of its seal. What a new party or member may read
- * of a matter, and what a resumed agreement opens, is reviewed.
+ * open the record of an earlier one: a release that of its offer, an opening that of its seal. What a new party or member
+ * may read of a matter, and what a resumed agreement opens, is reviewed.
  *
  * @returns whether a lane is still behind the chain.
  */

@@ -78,8 +78,8 @@ export const planHistory = transaction(
 const REVIEWS = 50;
 
 /**
- * Plans the entries of reviewed shipments again, and the records of reviewed matters, as far as their lanes have come. A review for a participant without a
- * lane is dropped: a new lane plans the whole history.
+ * Plans the entries of reviewed shipments again, and the records of reviewed matters, as far as their lanes have come. A
+ * review for a participant without a lane is dropped: a new lane plans the whole history.
  *
  * @returns whether reviews remain.
  */

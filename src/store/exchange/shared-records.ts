@@ -22,7 +22,11 @@ export async function readSharedRecords(
   if (acts.length === 0) return [];
   const { rows } = await sql<SharedRecord>`select a.hash as entry, a.position, null as shipment, a.author, a.commitment,
     r.view as held, null as "erasedAt", coalesce(length(r.body), 0) as characters, r.body, r.seed, r.disclosure,
-    ${sql.raw(sentViewOfAct(String(reader), String(time)))} as view, ${sql.raw(viewOfAct(String(giver)))} as "giverView"
-    from acts a ${sql.raw(ACT_PLACE)} where ${oneOf(db, "a.hash", acts)} order by a.position`.execute(db);
+    ${sql.raw(sentViewOfAct("members.reader", "members.time"))} as view,
+    ${sql.raw(viewOfAct("members.giver"))} as "giverView"
+    from acts a ${sql.raw(ACT_PLACE)} cross join (select cast(${reader} as bigint) as reader,
+      cast(${giver} as bigint) as giver, cast(${time} as bigint) as time) members where ${oneOf(db, "a.hash", acts)} order by a.position`.execute(
+    db,
+  );
   return rows;
 }

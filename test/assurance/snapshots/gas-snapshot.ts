@@ -121,7 +121,10 @@ async function changeDirectory(chain: TestChain): Promise<[change: string, gas: 
   return gas;
 }
 
-/** The start of the story after the one of a forfeiture, Unix seconds. A time that passes would change the bytes of an act, and so its gas. */
+/**
+ * The start of the story after the one of a forfeiture, Unix seconds. A time that passes would change the bytes of an
+ * act, and so its gas.
+ */
 const START = 1_767_225_600 + REMEDY_FLOOR;
 
 /** The first act of each kind counts; its name is `Act` and the kind. */

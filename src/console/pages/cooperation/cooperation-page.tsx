@@ -14,7 +14,10 @@ import "./cooperation.css";
 
 const PAGE = 50;
 
-/** The agreements, requests, joint cases, handovers, seals and exhibits that concern the reader's organisation, overdue requests first. */
+/**
+ * The agreements, requests, joint cases, handovers, seals and exhibits that concern the reader's organisation, overdue
+ * requests first.
+ */
 export default function CooperationPage() {
   useTitle(text("cooperation.title"));
   useMatterWatch();

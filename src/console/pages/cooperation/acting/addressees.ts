@@ -5,8 +5,9 @@ import type { ParticipantId } from "../../../../domain/entry.ts";
 import { ACT_RULES } from "../../../../domain/cooperation/act-rules.ts";
 
 /**
- * The other participants whom an act may address: for a new party or member all authorities that are none yet, for a request
- * the parties of its agreement, for information anyone, the sides of its matter first. `undefined` for a kind without an addressee.
+ * The other participants whom an act may address: for a new party or member all authorities that are none yet, for a
+ * request the parties of its agreement, for information anyone, the sides of its matter first. `undefined` for a kind
+ * without an addressee.
  */
 export function addresseesOf(
   kind: ActKind,

@@ -1,4 +1,4 @@
-import { PURPOSES } from "../cooperation/closed-lists.ts";
+import type { PURPOSES } from "../cooperation/closed-lists.ts";
 
 export type Purpose = (typeof PURPOSES)[number];
 
